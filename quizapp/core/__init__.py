@@ -1,0 +1,1 @@
+"""Pure values and functions: no input or output, clock, randomness or framework."""

@@ -1,0 +1,311 @@
+"""A ledger: a source, who and what it speaks of, and every claim it carries.
+
+The model is that of PARC 3.0 (source, cue, content), FactBank (certainty and polarity, per
+source) and the W3C Web Annotation positions. A claim's content is the bare proposition; who said
+it stands in the chain of each anchor, hedge and polarity in fields of their own. The text of the
+source is not shipped: an anchor is a paragraph, two offsets and a digest.
+"""
+
+from typing import Annotated, Literal, Self, get_args
+
+from pydantic import Field, model_validator
+
+from quizapp.core.value import ClaimId, Line, Slug, Text, Value
+
+Stance = Literal[
+    "asserted", "attributed", "hedged", "doubted", "disputed", "evidence_backed", "evaluated"
+]
+STANCES: tuple[Stance, ...] = get_args(Stance)
+Factuality = Literal["CT+", "PR+", "PS+", "CT-", "PR-", "PS-", "CTu", "Uu"]
+"""FactBank's values: certain, probable, possible or underspecified, times polarity."""
+
+Basis = Literal["source", "inferred", "outside"]
+"""How something is known: the source says it, it follows from the source, or from elsewhere."""
+
+ContentType = Literal[
+    "accusation", "analysis", "assertion", "attitude", "commitment", "denial", "description",
+    "epistemic", "evaluation", "event", "evidence", "motive", "naming", "offer", "prediction",
+    "reason", "refusal",
+]  # fmt: skip
+CueType = Literal[
+    "according_to", "accuse", "argue", "believe", "insist", "lament", "name", "offer", "portray",
+    "refuse", "report", "say", "state", "tell", "tweet",
+]  # fmt: skip
+RelationType = Literal[
+    "about", "contradicts", "denies", "doubts", "elaborates", "in_tension_with", "reason_for",
+    "responds_to", "restates", "supports", "undermines",
+]  # fmt: skip
+
+Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
+"""The first 16 hex digits of the SHA-256 of a stretch of text, U+00A0 read as a space."""
+
+
+class Dated(Value):
+    """A time as the source gives it, and as it has been worked out."""
+
+    stated: Line | None = None
+    resolved: Line | None = None
+    basis: Basis = "source"
+
+
+class Paragraph(Value):
+    """A numbered paragraph of the source, without its text."""
+
+    id: Slug
+    kind: Literal["caption", "bullet", "body", "credit"] = "body"
+    length: Annotated[int, Field(ge=1)]
+    sha256: Digest
+
+
+class _Entity(Value):
+    id: Slug
+    name: Line
+    aliases: tuple[Line, ...] = ()
+    note: Text | None = None
+
+
+class Person(_Entity):
+    """Somebody, named or known only by role."""
+
+    kind: Literal["person"]
+    is_named: bool = True
+    speaks_for: Slug | None = None
+
+
+class Body(_Entity):
+    """A state, alliance, company or group."""
+
+    kind: Literal["body"]
+    form: Literal["state", "alliance", "company", "group"]
+    members: tuple[Slug, ...] = ()
+
+
+class Outlet(_Entity):
+    """A medium: it can relay what others say."""
+
+    kind: Literal["outlet"]
+    form: Literal["agency", "broadcaster", "publisher", "platform", "media"]
+    owned_by: Slug | None = None
+
+
+class Treaty(_Entity):
+    """An agreement; `abbreviation` may be outside knowledge."""
+
+    kind: Literal["treaty"]
+    abbreviation: Line | None = None
+    abbreviation_basis: Basis = "source"
+    parties: tuple[Slug, ...] = ()
+
+
+class Designation(Value):
+    """One name of a weapon under one scheme."""
+
+    system: Literal["national-name", "national-index", "nato-code", "nato-name"]
+    value: Line
+    basis: Basis = "source"
+    system_basis: Basis = "source"
+
+
+class Weapon(_Entity):
+    """A weapon and what it is called by whom."""
+
+    kind: Literal["weapon"]
+    owner: Slug | None = None
+    developer: Slug | None = None
+    designations: tuple[Designation, ...] = ()
+
+
+class Event(_Entity):
+    """Something that happened, or is said to have."""
+
+    kind: Literal["event"]
+    date: Dated = Dated()
+    is_alleged: bool = False
+
+
+class Place(_Entity):
+    """Where something happened."""
+
+    kind: Literal["place"]
+
+
+Entity = Person | Body | Outlet | Treaty | Weapon | Event | Place
+
+
+class Link(Value):
+    """One link of a chain: who, by which cue, to whom.
+
+    `speaker` None means that nobody is named ("it is believed"). A relay passes on and commits to
+    nothing. `is_explicit` False: the words do not carry it, the context does.
+    """
+
+    speaker: Slug | None
+    role: Literal["source", "relay"] = "source"
+    cue: Line
+    cue_type: CueType
+    addressee: Slug | None = None
+    channel: Line | None = None
+    with_speakers: tuple[Slug, ...] = ()
+    is_explicit: bool = True
+
+
+class Anchor(Value):
+    """One place where a claim stands, with the chain as given there, outermost voice first.
+
+    `start` and `end` count characters from the start of the paragraph.
+    """
+
+    paragraph: Slug
+    start: Annotated[int, Field(ge=0)]
+    end: Annotated[int, Field(ge=1)]
+    sha256: Digest
+    chain: tuple[Link, ...] = ()
+
+    @property
+    def depth(self) -> int:
+        """How many acts of speech stand between the outlet and the content; 0 is its own voice."""
+        return len(self.chain)
+
+
+class Quote(Value):
+    """Words that somebody spoke or wrote, as the source gives them."""
+
+    speaker: Slug
+    text: Text
+    paragraph: Slug
+    relay: Slug | None = None
+
+
+class Relation(Value):
+    """How this claim bears on another."""
+
+    type: RelationType
+    claim: ClaimId
+
+
+class Claim(Value):
+    """One bare proposition in our own words, with how the source presents it.
+
+    `factuality` is the outlet's own commitment, `held_by` that of each voice in the chain.
+    `hedges` are the words that soften; `distancing` those by which the outlet steps back.
+    """
+
+    id: ClaimId
+    aliases: tuple[ClaimId, ...] = ()
+    content: Text
+    content_key: Slug
+    type: ContentType
+    stance: Stance
+    factuality: Factuality
+    held_by: dict[Slug, Factuality] = Field(default_factory=dict)
+    hedges: tuple[Line, ...] = ()
+    distancing: tuple[Line, ...] = ()
+    anchors: Annotated[tuple[Anchor, ...], Field(min_length=1)]
+    quotes: tuple[Quote, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    entities: tuple[Slug, ...] = ()
+    ambiguous: Text | None = None
+    basis: Basis = "source"
+    note: Text | None = None
+
+    def anchor(self, paragraph: str | None) -> Anchor:
+        """The anchor in that paragraph; the first one where None or not there."""
+        return next((a for a in self.anchors if a.paragraph == paragraph), self.anchors[0])
+
+
+class Position(Value):
+    """One side of a contested issue: who holds it, by which claims."""
+
+    by: tuple[Slug, ...]
+    claims: tuple[ClaimId, ...]
+    note: Text | None = None
+
+
+class BalanceGroup(Value):
+    """A contested issue and its sides; what carries one side carries the others too."""
+
+    id: Slug
+    issue: Line
+    positions: Annotated[tuple[Position, ...], Field(min_length=2)]
+
+
+class Ledger(Value):
+    """A source with its claims; `id` is the file's name without the ending."""
+
+    schema_version: Annotated[int, Field(alias="schema", ge=1, le=1)]
+    id: Slug
+    title: Line
+    publisher: Line
+    address: Line | None = None
+    date: Dated
+    language: Line = "en"
+    rights: Text
+    outlet: Slug
+    paragraphs: tuple[Paragraph, ...]
+    entities: tuple[Annotated[Entity, Field(discriminator="kind")], ...]
+    claims: tuple[Claim, ...]
+    balance_groups: tuple[BalanceGroup, ...] = ()
+    event_order: tuple[tuple[Slug, Slug], ...] = ()
+
+    @model_validator(mode="after")
+    def _ids_resolve(self) -> Self:
+        faults = [*_repeated_ids(self), *_dangling_ids(self)]
+        if faults:
+            raise ValueError("; ".join(faults))
+        return self
+
+    def claim(self, claim_id: str) -> Claim | None:
+        """The claim with this id or alias, or None."""
+        return next((c for c in self.claims if claim_id in (c.id, *c.aliases)), None)
+
+    def entity(self, entity_id: str) -> Entity | None:
+        """The entity with this id, or None."""
+        return next((e for e in self.entities if e.id == entity_id), None)
+
+
+def _repeated_ids(ledger: Ledger) -> list[str]:
+    faults = []
+    for what, ids in (
+        ("paragraph", [p.id for p in ledger.paragraphs]),
+        ("entity", [e.id for e in ledger.entities]),
+        ("claim", [i for c in ledger.claims for i in (c.id, *c.aliases)]),
+    ):
+        faults += [
+            f"two {what} entries share the id '{i}'" for i in sorted(set(ids)) if ids.count(i) > 1
+        ]
+    return faults
+
+
+def _dangling_ids(ledger: Ledger) -> list[str]:
+    paragraphs = {p.id: p for p in ledger.paragraphs}
+    entities = {e.id for e in ledger.entities}
+    claims = {i for c in ledger.claims for i in (c.id, *c.aliases)}
+    faults = []
+    for claim in ledger.claims:
+        for anchor in claim.anchors:
+            if anchor.paragraph not in paragraphs:
+                faults.append(f"{claim.id}: no paragraph '{anchor.paragraph}'")
+            elif not anchor.start < anchor.end <= paragraphs[anchor.paragraph].length:
+                faults.append(
+                    f"{claim.id}: the anchor {anchor.start} to {anchor.end} "
+                    f"is not within {anchor.paragraph}"
+                )
+        named = set(claim.entities) | set(claim.held_by)
+        for link in (link for a in claim.anchors for link in a.chain):
+            named |= {i for i in (link.speaker, link.addressee, *link.with_speakers) if i}
+        named |= {i for q in claim.quotes for i in (q.speaker, q.relay) if i}
+        faults += [f"{claim.id}: no entity '{i}'" for i in sorted(named - entities)]
+        faults += [
+            f"{claim.id}: no claim '{r.claim}'" for r in claim.relations if r.claim not in claims
+        ]
+    for group in ledger.balance_groups:
+        for position in group.positions:
+            faults += [f"{group.id}: no entity '{i}'" for i in position.by if i not in entities]
+            faults += [f"{group.id}: no claim '{i}'" for i in position.claims if i not in claims]
+    faults += [
+        f"event order: no entity '{i}'"
+        for pair in ledger.event_order
+        for i in pair
+        if i not in entities
+    ]
+    return faults

@@ -1,0 +1,26 @@
+"""The only place that draws chance: ids, PINs, codes and seeds."""
+
+import secrets
+
+_CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # none that are read for one another
+
+
+def new_id() -> str:
+    """An id that cannot be guessed (128 bits)."""
+    return secrets.token_urlsafe(16)
+
+
+def new_seed() -> str:
+    """A seed for `core.shuffle`."""
+    return secrets.token_hex(8)
+
+
+def new_pin() -> str:
+    """Six digits, the first not 0."""
+    return str(secrets.randbelow(900_000) + 100_000)
+
+
+def new_code() -> str:
+    """Twelve letters in groups of four, to be read aloud and typed: `K7PM-29XQ-HD4W`."""
+    letters = "".join(secrets.choice(_CODE_LETTERS) for _ in range(12))
+    return "-".join(letters[i : i + 4] for i in (0, 4, 8))

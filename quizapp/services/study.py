@@ -1,0 +1,348 @@
+"""A learner alone: attempts, answers, results; kept for an anonymous profile."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from quizapp.core.bank import SKILLS, Bank, Question, Skill, content_hash
+from quizapp.core.citation import Citation, citations
+from quizapp.core.grading import Grade, Verdict, grade
+from quizapp.core.presentation import Presented, describe, present, read_response
+from quizapp.core.response import decode, encode
+from quizapp.core.shuffle import order
+from quizapp.services import chance
+from quizapp.services.library import Library
+from quizapp.store import attempts
+
+HISTORY_LENGTH = 20
+"""How many earlier scores are shown."""
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """What a learner gets back for an answer."""
+
+    answer: str
+    grade: Grade
+    explanation: str | None
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One question of an attempt; `feedback` once it is answered.
+
+    `verdicts` has one entry a question, None where it is not answered yet.
+    """
+
+    attempt: str
+    slug: str
+    title: str
+    position: int
+    verdicts: tuple[Verdict | None, ...]
+    question: Presented
+    feedback: Feedback | None
+
+    @property
+    def total(self) -> int:
+        """How many questions the attempt has."""
+        return len(self.verdicts)
+
+    @property
+    def next_position(self) -> int | None:
+        """The next question without an answer, or None where all are done."""
+        after = [*range(self.position, self.total), *range(self.position - 1)]
+        return next((i + 1 for i in after if self.verdicts[i] is None), None)
+
+
+@dataclass(frozen=True)
+class SkillScore:
+    """How well one skill went: mean credit (0..1) over `count` questions."""
+
+    skill: Skill
+    credit: float
+    count: int
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A question worth another look."""
+
+    position: int
+    stem: str
+    verdict: Verdict
+
+
+@dataclass(frozen=True)
+class Score:
+    """A finished attempt in the history; `share` is the mean credit, 0..1."""
+
+    attempt: str
+    slug: str
+    title: str
+    finished_at: datetime
+    share: float
+    count: int
+
+
+@dataclass(frozen=True)
+class Result:
+    """A finished attempt; `history` holds this bank's scores, oldest first, this one included."""
+
+    attempt: str
+    slug: str
+    title: str
+    share: float
+    right: int
+    count: int
+    skills: tuple[SkillScore, ...]
+    mistakes: tuple[Mistake, ...]
+    history: tuple[Score, ...]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """An attempt that can be gone on with."""
+
+    attempt: str
+    title: str
+    answered: int
+    count: int
+
+
+class NoSuchAttempt(Exception):
+    """The attempt or the question in it does not exist, or is another learner's."""
+
+    def __init__(self) -> None:
+        super().__init__("We could not find that page of your practice. Start again from the list.")
+
+
+def start(  # noqa: PLR0917
+    session: Session,
+    library: Library,
+    learner_id: str,
+    slug: str,
+    now: datetime,
+    length: int | None = None,
+) -> str:
+    """Begin an attempt of a whole bank, or of `length` of its questions; its id. NoSuchBank."""
+    shelved = library.bank(slug)
+    library.keep(session, shelved, now)
+    seed = chance.new_seed()
+    questions = shelved.bank.questions
+    picked = [questions[i].id for i in order(len(questions), seed)][:length]
+    return _begin(session, learner_id, shelved.digest, slug, picked, seed, now)
+
+
+def repeat_mistakes(
+    session: Session, library: Library, learner_id: str, attempt_id: str, now: datetime
+) -> str | None:
+    """Begin an attempt of what went wrong in another; None where nothing did. NoSuchAttempt."""
+    old, _, answers = _load(session, library, learner_id, attempt_id)
+    wrong = [a.question_id for a in answers if a.credit < 1]
+    if not wrong:
+        return None
+    seed = chance.new_seed()
+    return _begin(session, learner_id, old.bank_digest, old.bank_slug, wrong, seed, now)
+
+
+def step_at(
+    session: Session, library: Library, learner_id: str, attempt_id: str, position: int
+) -> Step:
+    """The question at that position (from 1). Raises NoSuchAttempt."""
+    attempt, bank, answers = _load(session, library, learner_id, attempt_id)
+    question = _question_at(attempt, bank, position)
+    given = {a.position: a for a in answers}
+    seed = _seed(attempt, position)
+    feedback = None
+    if position in given:
+        response = decode(given[position].response)
+        feedback = Feedback(
+            answer=describe(question, seed, response),
+            grade=grade(question, response),
+            explanation=question.explanation,
+            citations=citations(question, bank, library.shelf().ledgers),
+        )
+    verdicts = tuple(
+        _verdict(given[p].credit) if p in given else None
+        for p in range(1, len(attempt.question_ids) + 1)
+    )
+    return Step(
+        attempt=attempt.id,
+        slug=attempt.bank_slug,
+        title=bank.title,
+        position=position,
+        verdicts=verdicts,
+        question=present(question, seed),
+        feedback=feedback,
+    )
+
+
+def first_open(session: Session, library: Library, learner_id: str, attempt_id: str) -> int | None:
+    """The first position without an answer; None where the attempt is done. NoSuchAttempt."""
+    attempt, _, answers = _load(session, library, learner_id, attempt_id)
+    given = {a.position for a in answers}
+    return next((p for p in range(1, len(attempt.question_ids) + 1) if p not in given), None)
+
+
+def answer(  # noqa: PLR0917
+    session: Session,
+    library: Library,
+    learner_id: str,
+    attempt_id: str,
+    position: int,
+    fields: Mapping[str, Sequence[str]],
+    now: datetime,
+) -> None:
+    """Store the answer; a second one to the same question changes nothing.
+
+    Raises NoSuchAttempt, or AnswerRefused where the form holds no answer.
+    """
+    attempt, bank, answers = _load(session, library, learner_id, attempt_id, locked=True)
+    question = _question_at(attempt, bank, position)
+    if any(a.position == position for a in answers):
+        return
+    response = read_response(question, _seed(attempt, position), fields)
+    session.add(
+        attempts.AttemptAnswer(
+            attempt_id=attempt_id,
+            position=position,
+            question_id=question.id,
+            content_hash=content_hash(question),
+            response=encode(response),
+            credit=grade(question, response).credit,
+            answered_at=now,
+        )
+    )
+    if len(answers) + 1 == len(attempt.question_ids):
+        attempt.finished_at = now
+
+
+def result(session: Session, library: Library, learner_id: str, attempt_id: str) -> Result | None:
+    """The result of a finished attempt, None of an unfinished one. Raises NoSuchAttempt."""
+    attempt, bank, answers = _load(session, library, learner_id, attempt_id)
+    if attempt.finished_at is None:
+        return None
+    by_skill: dict[Skill, list[float]] = {}
+    mistakes = []
+    for given in answers:
+        question = _question_at(attempt, bank, given.position)
+        by_skill.setdefault(question.skill, []).append(given.credit)
+        if given.credit < 1:
+            mistakes.append(Mistake(given.position, question.stem, _verdict(given.credit)))
+    return Result(
+        attempt=attempt.id,
+        slug=attempt.bank_slug,
+        title=bank.title,
+        share=sum(a.credit for a in answers) / len(answers),
+        right=sum(a.credit >= 1 for a in answers),
+        count=len(answers),
+        skills=tuple(
+            SkillScore(skill, sum(by_skill[skill]) / len(by_skill[skill]), len(by_skill[skill]))
+            for skill in SKILLS
+            if skill in by_skill
+        ),
+        mistakes=tuple(mistakes),
+        history=history(session, library, learner_id, attempt.bank_slug),
+    )
+
+
+def history(
+    session: Session, library: Library, learner_id: str, slug: str | None = None
+) -> tuple[Score, ...]:
+    """The learner's last scores, oldest first; of one bank where `slug` is given."""
+    found = []
+    for attempt, share in attempts.finished(session, learner_id, slug, HISTORY_LENGTH):
+        assert attempt.finished_at
+        bank = library.version(session, attempt.bank_digest)
+        found.append(
+            Score(
+                attempt.id,
+                attempt.bank_slug,
+                bank.title,
+                attempt.finished_at,
+                share,
+                len(attempt.question_ids),
+            )
+        )
+    return tuple(reversed(found))
+
+
+def waiting(session: Session, library: Library, learner_id: str) -> tuple[Waiting, ...]:
+    """The learner's unfinished attempts, newest first."""
+    return tuple(
+        Waiting(
+            attempt.id,
+            library.version(session, attempt.bank_digest).title,
+            answered,
+            len(attempt.question_ids),
+        )
+        for attempt, answered in attempts.unfinished(session, learner_id)
+    )
+
+
+def forget(session: Session, learner_id: str) -> None:
+    """Delete the profile with all its attempts."""
+    attempts.forget(session, learner_id)
+
+
+def _begin(  # noqa: PLR0917
+    session: Session,
+    learner_id: str,
+    digest: str,
+    slug: str,
+    question_ids: list[str],
+    seed: str,
+    now: datetime,
+) -> str:
+    attempts.ensure_learner(session, learner_id, now)
+    attempt_id = chance.new_id()
+    session.add(
+        attempts.Attempt(
+            id=attempt_id,
+            learner_id=learner_id,
+            bank_digest=digest,
+            bank_slug=slug,
+            question_ids=question_ids,
+            seed=seed,
+            started_at=now,
+            finished_at=None,
+        )
+    )
+    return attempt_id
+
+
+def _load(
+    session: Session,
+    library: Library,
+    learner_id: str,
+    attempt_id: str,
+    *,
+    locked: bool = False,
+) -> tuple[attempts.Attempt, Bank, Sequence[attempts.AttemptAnswer]]:
+    attempt = attempts.attempt_of(session, learner_id, attempt_id, locked=locked)
+    if attempt is None:
+        raise NoSuchAttempt
+    bank = library.version(session, attempt.bank_digest)
+    return attempt, bank, attempts.answers_of(session, attempt_id)
+
+
+def _question_at(attempt: attempts.Attempt, bank: Bank, position: int) -> Question:
+    if not 1 <= position <= len(attempt.question_ids):
+        raise NoSuchAttempt
+    question = bank.question(attempt.question_ids[position - 1])
+    if question is None:
+        raise NoSuchAttempt
+    return question
+
+
+def _seed(attempt: attempts.Attempt, position: int) -> str:
+    return f"{attempt.seed}/{position}"
+
+
+def _verdict(credit: float) -> Verdict:
+    if credit >= 1:
+        return "right"
+    return "partly" if credit > 0 else "wrong"

@@ -1,0 +1,57 @@
+"""Signed tokens: who holds which seat of a game, and which learner a browser belongs to.
+
+Both the pages and the two hot routes read them, without Flask's session.
+"""
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from itsdangerous import BadSignature, URLSafeSerializer
+
+Role = Literal["host", "screen", "player"]
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A place in a game; `player` is the player's id, None for host and screen."""
+
+    role: Role
+    game: str
+    player: str | None = None
+
+
+class Tokens:
+    """Makes and reads tokens with the server's key."""
+
+    def __init__(self, secret_key: str) -> None:
+        self._seats = URLSafeSerializer(secret_key, salt="seat")
+        self._learners = URLSafeSerializer(secret_key, salt="learner")
+
+    def for_seat(self, seat: Seat) -> str:
+        """The token that proves this seat."""
+        return str(self._seats.dumps([seat.role, seat.game, seat.player]))
+
+    def seat(self, token: str | None) -> Seat | None:
+        """The seat that the token proves, or None."""
+        try:
+            role, game, player = self._seats.loads(token or "")
+        except (BadSignature, ValueError, TypeError):
+            return None
+        return Seat(role, game, player) if role in get_args(Role) else None
+
+    def for_learner(self, learner_id: str) -> str:
+        """The token of an anonymous profile."""
+        return str(self._learners.dumps(learner_id))
+
+    def learner(self, token: str | None) -> str | None:
+        """The profile's id, or None where the token is missing or forged."""
+        try:
+            found = self._learners.loads(token or "")
+        except BadSignature:
+            return None
+        return found if isinstance(found, str) else None
+
+
+def cookie_name(role: Role, game: str) -> str:
+    """The cookie that holds a seat's token; one a role and game, so tabs do not mix."""
+    return f"{role}-{game}"

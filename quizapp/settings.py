@@ -1,0 +1,76 @@
+"""The only reader of the environment, and of the secret key in the data folder."""
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class SettingsFault(Exception):
+    """A setting that cannot be used; the message says which and how to mend it."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What an operator decides.
+
+    `data_dir` holds the database, the key and the operator's own `questions/`. `public_url` is
+    what links and QR codes say; None means the address that a page was asked at.
+    """
+
+    data_dir: Path
+    database_url: str
+    secret_key: str
+    public_url: str | None = None
+    is_debug: bool = False
+
+    @property
+    def is_https(self) -> bool:
+        """Cookies may carry Secure and `__Host-`."""
+        return bool(self.public_url and self.public_url.startswith("https://"))
+
+
+def load(
+    data_dir: Path | None = None, *, default_dir: Path, public_url: str | None = None
+) -> Settings:
+    """Settings from arguments, then QUIZ_DATA, QUIZ_DATABASE_URL, QUIZ_PUBLIC_URL, QUIZ_DEBUG.
+
+    Makes the data folder and the key where missing. Raises SettingsFault.
+    """
+    data = (data_dir or Path(os.environ.get("QUIZ_DATA") or default_dir)).absolute()
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+        secret_key = _secret_key(data / "secret.key")
+    except OSError as fault:
+        raise SettingsFault(
+            f"Cannot write to the data folder {data} ({fault.strerror}). "
+            "Make it writable, free some space, or choose another with --data DIR."
+        ) from fault
+    address = public_url or os.environ.get("QUIZ_PUBLIC_URL") or None
+    if address and not address.startswith(("http://", "https://")):
+        raise SettingsFault(f"The public address '{address}' must start with http:// or https://.")
+    return Settings(
+        data_dir=data,
+        database_url=os.environ.get("QUIZ_DATABASE_URL") or f"sqlite:///{data / 'quiz.db'}",
+        secret_key=secret_key,
+        public_url=address.rstrip("/") if address else None,
+        is_debug=os.environ.get("QUIZ_DEBUG") == "1",
+    )
+
+
+def _secret_key(path: Path) -> str:
+    """The key in the file, made on the first start; readable by its owner alone."""
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        key = path.read_text(encoding="ascii").strip()
+        if len(key) < 32:
+            raise SettingsFault(
+                f"The key in {path} is damaged. Delete the file and start again; "
+                "everybody then gets a new profile."
+            ) from None
+        return key
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        key = secrets.token_urlsafe(48)
+        file.write(key)
+    return key

@@ -1,0 +1,114 @@
+"""Learners and their attempts: a bank taken alone, answer by answer."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, delete, func, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from quizapp.store.base import Base
+
+
+class Learner(Base):
+    """An anonymous profile; it exists from the first attempt on."""
+
+    __tablename__ = "learner"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    created_at: Mapped[datetime]
+
+
+class Attempt(Base):
+    """`question_ids` in the order asked; `seed` orders the options."""
+
+    __tablename__ = "attempt"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    learner_id: Mapped[str] = mapped_column(
+        ForeignKey("learner.id", ondelete="CASCADE"), index=True
+    )
+    bank_digest: Mapped[str] = mapped_column(ForeignKey("bank_version.digest"))
+    bank_slug: Mapped[str]
+    question_ids: Mapped[list[str]]
+    seed: Mapped[str]
+    started_at: Mapped[datetime]
+    finished_at: Mapped[datetime | None]
+
+
+class AttemptAnswer(Base):
+    """One answer of an attempt; `position` counts from 1. `content_hash`: of what was scored."""
+
+    __tablename__ = "attempt_answer"
+
+    attempt_id: Mapped[str] = mapped_column(
+        ForeignKey("attempt.id", ondelete="CASCADE"), primary_key=True
+    )
+    position: Mapped[int] = mapped_column(primary_key=True)
+    question_id: Mapped[str]
+    content_hash: Mapped[str]
+    response: Mapped[dict[str, Any]]
+    credit: Mapped[float]
+    answered_at: Mapped[datetime]
+
+
+def ensure_learner(session: Session, learner_id: str, now: datetime) -> None:
+    """Make the profile's row where it is missing."""
+    if session.get(Learner, learner_id) is None:
+        session.add(Learner(id=learner_id, created_at=now))
+        session.flush()
+
+
+def attempt_of(
+    session: Session, learner_id: str, attempt_id: str, *, locked: bool = False
+) -> Attempt | None:
+    """The learner's own attempt, or None: another's looks like none at all.
+
+    `locked` makes others who would write to it wait.
+    """
+    query = select(Attempt).where(Attempt.id == attempt_id, Attempt.learner_id == learner_id)
+    return session.scalars(query.with_for_update() if locked else query).one_or_none()
+
+
+def answers_of(session: Session, attempt_id: str) -> Sequence[AttemptAnswer]:
+    """The attempt's answers by position."""
+    query = select(AttemptAnswer).where(AttemptAnswer.attempt_id == attempt_id)
+    return session.scalars(query.order_by(AttemptAnswer.position)).all()
+
+
+def finished(
+    session: Session, learner_id: str, slug: str | None, limit: int
+) -> Sequence[tuple[Attempt, float]]:
+    """The learner's last finished attempts (of one bank, or None of all) with their mean credit.
+
+    Newest first.
+    """
+    query = (
+        select(Attempt, func.avg(AttemptAnswer.credit))
+        .join(AttemptAnswer, AttemptAnswer.attempt_id == Attempt.id)
+        .where(Attempt.learner_id == learner_id, Attempt.finished_at.is_not(None))
+        .group_by(Attempt.id)
+        .order_by(Attempt.finished_at.desc())
+        .limit(limit)
+    )
+    if slug:
+        query = query.where(Attempt.bank_slug == slug)
+    return [(attempt, float(mean)) for attempt, mean in session.execute(query)]
+
+
+def unfinished(session: Session, learner_id: str) -> Sequence[tuple[Attempt, int]]:
+    """Up to five attempts that wait to be gone on with, newest first, with how much is answered."""
+    query = (
+        select(Attempt, func.count(AttemptAnswer.position))
+        .join(AttemptAnswer, AttemptAnswer.attempt_id == Attempt.id, isouter=True)
+        .where(Attempt.learner_id == learner_id, Attempt.finished_at.is_(None))
+        .group_by(Attempt.id)
+        .order_by(Attempt.started_at.desc())
+        .limit(5)
+    )
+    return [(attempt, count) for attempt, count in session.execute(query)]
+
+
+def forget(session: Session, learner_id: str) -> None:
+    """Delete the profile with all that hangs on it."""
+    session.execute(delete(Learner).where(Learner.id == learner_id))

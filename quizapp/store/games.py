@@ -1,0 +1,165 @@
+"""Games: what was chosen, what happened (an append-only log), who plays, what was answered.
+
+A game is the fold of its events; a round's row is the lock between answers and the close. Names
+live in the player's row alone, and go with it.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, UniqueConstraint, delete, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from quizapp.store.base import Base
+
+
+class GameRow(Base):
+    """`pin` is None once the game is over, so that it can be drawn again."""
+
+    __tablename__ = "game"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    pin: Mapped[str | None] = mapped_column(unique=True)
+    bank_digest: Mapped[str] = mapped_column(ForeignKey("bank_version.digest"))
+    bank_slug: Mapped[str]
+    question_ids: Mapped[list[str]]
+    seed: Mapped[str]
+    rules: Mapped[dict[str, Any]]
+    recovery_digest: Mapped[str]
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class EventRow(Base):
+    """One event; `seq` counts from 1 without a gap."""
+
+    __tablename__ = "game_event"
+
+    game_id: Mapped[str] = mapped_column(
+        ForeignKey("game.id", ondelete="CASCADE"), primary_key=True
+    )
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    kind: Mapped[str]
+    round: Mapped[int]
+    at: Mapped[datetime]
+
+
+class RoundRow(Base):
+    """One question of a game, once."""
+
+    __tablename__ = "game_round"
+    __table_args__ = (UniqueConstraint("game_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    game_id: Mapped[str] = mapped_column(ForeignKey("game.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    question_id: Mapped[str]
+    content_hash: Mapped[str]
+    opened_at: Mapped[datetime]
+    closed_at: Mapped[datetime | None]
+
+
+class PlayerRow(Base):
+    """Someone in one game."""
+
+    __tablename__ = "player"
+    __table_args__ = (UniqueConstraint("game_id", "name_key"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    game_id: Mapped[str] = mapped_column(ForeignKey("game.id", ondelete="CASCADE"))
+    nickname: Mapped[str]
+    name_key: Mapped[str]
+    joined_at: Mapped[datetime]
+    removed_at: Mapped[datetime | None]
+
+
+class AnswerRow(Base):
+    """An answer; written by the journal alone. `revision` stays 0 where none may be changed."""
+
+    __tablename__ = "answer"
+    __table_args__ = (
+        UniqueConstraint("round_id", "player_id", "revision"),
+        UniqueConstraint("player_id", "answer_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("game_round.id", ondelete="CASCADE"))
+    player_id: Mapped[str] = mapped_column(ForeignKey("player.id", ondelete="CASCADE"))
+    revision: Mapped[int]
+    answer_id: Mapped[str]
+    response: Mapped[dict[str, Any]]
+    received_at: Mapped[datetime]
+
+
+def by_pin(session: Session, pin: str) -> GameRow | None:
+    """The running game with this PIN."""
+    return session.scalars(select(GameRow).where(GameRow.pin == pin)).one_or_none()
+
+
+def events_of(session: Session, game_id: str) -> Sequence[EventRow]:
+    """The game's events in order."""
+    query = select(EventRow).where(EventRow.game_id == game_id).order_by(EventRow.seq)
+    return session.scalars(query).all()
+
+
+def players_of(session: Session, game_id: str) -> Sequence[PlayerRow]:
+    """Those who play, in the order they joined; removed ones left out."""
+    query = select(PlayerRow).where(PlayerRow.game_id == game_id, PlayerRow.removed_at.is_(None))
+    return session.scalars(query.order_by(PlayerRow.joined_at, PlayerRow.id)).all()
+
+
+def rounds_of(session: Session, game_id: str) -> Sequence[RoundRow]:
+    """The rounds opened so far, in order."""
+    query = select(RoundRow).where(RoundRow.game_id == game_id).order_by(RoundRow.number)
+    return session.scalars(query).all()
+
+
+def answers_of(session: Session, game_id: str) -> Sequence[tuple[int, AnswerRow]]:
+    """Every counted answer with the number of its round, in the order received."""
+    query = (
+        select(RoundRow.number, AnswerRow)
+        .join(AnswerRow, AnswerRow.round_id == RoundRow.id)
+        .where(RoundRow.game_id == game_id)
+        .order_by(RoundRow.number, AnswerRow.received_at, AnswerRow.id)
+    )
+    return [(number, answer) for number, answer in session.execute(query)]
+
+
+def answer_of(
+    session: Session, game_id: str, player_id: str, round_number: int
+) -> AnswerRow | None:
+    """The player's counted answer to that round, or None."""
+    query = (
+        select(AnswerRow)
+        .join(RoundRow, RoundRow.id == AnswerRow.round_id)
+        .where(
+            RoundRow.game_id == game_id,
+            RoundRow.number == round_number,
+            AnswerRow.player_id == player_id,
+        )
+    )
+    return session.scalars(query).one_or_none()
+
+
+def lock_round(session: Session, game_id: str, number: int) -> RoundRow:
+    """The round's row, locked: answers under way are in before, none comes after."""
+    query = select(RoundRow).where(RoundRow.game_id == game_id, RoundRow.number == number)
+    return session.scalars(query.with_for_update()).one()
+
+
+def running(session: Session) -> Sequence[str]:
+    """Ids of the games that are not over."""
+    return session.scalars(select(GameRow.id).where(GameRow.pin.is_not(None))).all()
+
+
+def release_pin(session: Session, game_id: str) -> None:
+    """Give the PIN back."""
+    session.execute(update(GameRow).where(GameRow.id == game_id).values(pin=None))
+
+
+def purge(session: Session, now: datetime) -> Sequence[str]:
+    """Delete what is past its retention, names and all; the ids of the games deleted."""
+    ids = session.scalars(select(GameRow.id).where(GameRow.expires_at <= now)).all()
+    session.execute(delete(GameRow).where(GameRow.id.in_(ids)))
+    return ids

@@ -1,0 +1,191 @@
+"""The one writer of the live game: answers of a burst share one commit.
+
+Work is done in the order in which it was handed in, by one thread. An answer's future is done
+only after the commit; answers handed in before a close are stored before it, those handed in
+after it find the round closed. A batch that the database refuses is tried again one by one, so
+that a bad entry fails alone, and the writer goes on (DESIGN.md, "Journal").
+"""
+
+import logging
+import queue
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from quizapp.store.database import Database
+from quizapp.store.games import AnswerRow, RoundRow
+
+BATCH_LIMIT = 500
+"""Rows of one commit at most; keeps the wait of the first one short."""
+
+log = logging.getLogger(__name__)
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An answer to store. `answer_id` is the client's own: a repeat carries the same one."""
+
+    round_id: int
+    player_id: str
+    answer_id: str
+    response: dict[str, Any]
+    received_at: datetime
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """The proof that an answer counts: what is stored for that player and round."""
+
+    answer_id: str
+    response: dict[str, Any]
+    received_at: datetime
+    is_first: bool
+
+
+class RoundIsClosed(Exception):
+    """The answer came after the close."""
+
+
+class NotStored(Exception):
+    """The database refused the answer; nothing was acknowledged."""
+
+
+@dataclass(frozen=True)
+class _Answer:
+    entry: Entry
+    done: "Future[Receipt]"
+
+
+@dataclass(frozen=True)
+class _Work:
+    run: Callable[[], None]
+
+
+class Journal:
+    """A queue and its writer thread."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._queue: queue.SimpleQueue[_Answer | _Work | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._write, name="journal", daemon=True)
+        self._thread.start()
+
+    def append(self, entry: Entry) -> "Future[Receipt]":
+        """Store an answer. The future gives the receipt, RoundIsClosed or NotStored."""
+        done: Future[Receipt] = Future()
+        self._queue.put(_Answer(entry, done))
+        return done
+
+    def run(
+        self, work: Callable[[Session], Result], then: Callable[[Result], None] | None = None
+    ) -> "Future[Result]":
+        """Do `work` in a transaction of its own, in turn; after the commit `then`.
+
+        Both run on the writer's thread. The future gives the result or what was raised.
+        """
+        done: Future[Result] = Future()
+
+        def in_turn() -> None:
+            try:
+                with self._database.transaction() as session:
+                    result = work(session)
+                if then:
+                    then(result)
+            except Exception as fault:  # noqa: BLE001 - it belongs to whoever waits
+                done.set_exception(fault)
+            else:
+                done.set_result(result)
+
+        self._queue.put(_Work(in_turn))
+        return done
+
+    def close(self) -> None:
+        """Write what is waiting, then stop."""
+        self._queue.put(None)
+        self._thread.join(timeout=10)
+
+    def _write(self) -> None:
+        while True:
+            job = self._queue.get()
+            batch: list[_Answer] = []
+            while isinstance(job, _Answer):
+                batch.append(job)
+                job = self._next() if len(batch) < BATCH_LIMIT else _NOTHING
+            if batch:
+                self._store(batch)
+            if job is None:
+                return
+            if isinstance(job, _Work):
+                job.run()
+
+    def _next(self) -> "_Answer | _Work | None":
+        try:
+            return self._queue.get_nowait()
+        except queue.Empty:
+            return _NOTHING
+
+    def _store(self, batch: Sequence[_Answer]) -> None:
+        try:
+            with self._database.transaction() as session:
+                outcomes = _insert(session, [a.entry for a in batch])
+        except Exception as fault:
+            if len(batch) > 1:
+                for answer in batch:
+                    self._store([answer])
+                return
+            log.error("an answer could not be stored", exc_info=fault)
+            outcomes = [NotStored()]
+        for answer, outcome in zip(batch, outcomes, strict=True):
+            if isinstance(outcome, Receipt):
+                answer.done.set_result(outcome)
+            else:
+                answer.done.set_exception(outcome)
+
+
+_NOTHING = _Work(lambda: None)
+
+
+def _insert(session: Session, entries: Sequence[Entry]) -> list[Receipt | Exception]:
+    """Store what is new, then read back the truth for each entry."""
+    open_rounds = set(
+        session.scalars(
+            select(RoundRow.id)
+            .where(RoundRow.id.in_({e.round_id for e in entries}), RoundRow.closed_at.is_(None))
+            .with_for_update(read=True)
+        )
+    )
+    rows = [asdict(e) | {"revision": 0} for e in entries if e.round_id in open_rounds]
+    if rows:
+        session.execute(_insert_or_ignore(session), rows)
+    stored = _stored(session, entries)
+    return [_outcome(e, stored.get((e.round_id, e.player_id)), open_rounds) for e in entries]
+
+
+def _outcome(entry: Entry, row: AnswerRow | None, open_rounds: set[int]) -> Receipt | Exception:
+    if row is None:  # still missing in an open round: its answer_id was used for another one
+        return NotStored() if entry.round_id in open_rounds else RoundIsClosed()
+    return Receipt(
+        row.answer_id, row.response, row.received_at, is_first=row.answer_id == entry.answer_id
+    )
+
+
+def _insert_or_ignore(session: Session) -> Any:
+    if session.get_bind().dialect.name == "sqlite":
+        return sqlite.insert(AnswerRow).on_conflict_do_nothing()
+    return postgresql.insert(AnswerRow).on_conflict_do_nothing()
+
+
+def _stored(session: Session, entries: Sequence[Entry]) -> dict[tuple[int, str], AnswerRow]:
+    query = select(AnswerRow).where(
+        AnswerRow.round_id.in_({e.round_id for e in entries}),
+        AnswerRow.player_id.in_({e.player_id for e in entries}),
+    )
+    return {(row.round_id, row.player_id): row for row in session.scalars(query)}

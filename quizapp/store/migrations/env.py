@@ -1,0 +1,18 @@
+"""How Alembic reaches the database: always through a connection that it is given."""
+
+from alembic import context
+
+from quizapp.store import attempts, banks, games
+from quizapp.store.base import Base
+
+TABLES = (attempts, banks, games)  # imported so that their tables are known
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=Base.metadata,
+    render_as_batch=True,
+    compare_type=True,
+    user_module_prefix="",
+)
+with context.begin_transaction():
+    context.run_migrations()

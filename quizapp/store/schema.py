@@ -1,0 +1,23 @@
+"""The database's shape: brought up to date at every start by Alembic's migrations."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy.exc import DBAPIError
+
+from quizapp.store.database import Database, DatabaseUnusable
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def upgrade(database: Database) -> None:
+    """Bring the database to the newest version. Raises DatabaseUnusable."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    try:
+        with database.engine.begin() as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+    except DBAPIError as fault:
+        raise DatabaseUnusable(database.explain(fault)) from fault
