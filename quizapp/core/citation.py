@@ -87,6 +87,20 @@ def cite(ledger: Ledger, claim_id: str, paragraph: str | None = None) -> Citatio
     )
 
 
+def by_paragraph(ledger: Ledger) -> tuple[tuple[str, str, tuple[Citation, ...]], ...]:
+    """Each paragraph's id and label with the claims that stand in it, in the source's order."""
+    found: dict[str, list[tuple[int, Citation]]] = {p.id: [] for p in ledger.paragraphs}
+    for claim in ledger.claims:
+        for anchor in claim.anchors:
+            citation = cite(ledger, claim.id, anchor.paragraph)
+            found[anchor.paragraph].append((anchor.start, citation))
+    return tuple(
+        (paragraph, paragraph_label(paragraph), tuple(c for _, c in sorted(here, key=_start)))
+        for paragraph, here in found.items()
+        if here
+    )
+
+
 def name_of(ledger: Ledger, entity_id: str | None) -> str | None:
     """An entity's name; None for None and for the unknown."""
     entity = ledger.entity(entity_id) if entity_id else None
@@ -105,3 +119,7 @@ def _voice(ledger: Ledger, link: Link) -> Voice:
     names = [name_of(ledger, s) for s in (link.speaker, *link.with_speakers)]
     speakers = " and ".join(n for n in names if n)
     return Voice(speakers or None, link.cue, name_of(ledger, link.addressee), link.role == "relay")
+
+
+def _start(placed: tuple[int, Citation]) -> int:
+    return placed[0]

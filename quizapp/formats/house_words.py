@@ -148,7 +148,7 @@ def _name(path: Path) -> str:
 
 def _sort_hint(sort: str, found: Node) -> str:
     if found is None:
-        return "nothing is written after the colon"
+        return "nothing is written there"
     hint = ""
     if sort == "string_type" and isinstance(found, bool | int | float):
         hint = ": put it in quotes"
@@ -163,9 +163,9 @@ def _sort_hint(sort: str, found: Node) -> str:
 
 def _not_allowed(name: str, found: Node, allowed: list[str]) -> str:
     shown = f"'{shortened(found)}'" if isinstance(found, str) else described(found)
-    meant = _meant(found, allowed) if len(allowed) > 5 else ""
-    hint = f"; {meant}" if meant else ""
-    return f"{name} must be one of {', '.join(allowed)}; found {shown}{hint}"
+    meant = _meant(found, allowed)
+    sentence = f"{name} must be one of {', '.join(allowed)}; found {shown}"
+    return f"{sentence}; {meant}" if meant else sentence
 
 
 def _measured(detail: ErrorDetails, name: str) -> str:

@@ -42,7 +42,7 @@ from yaml.events import (
 
 from quizapp.core.problem import Problem
 from quizapp.formats.yaml_scalars import is_number, plain_scalar
-from quizapp.formats.yaml_syntax import syntax_fault
+from quizapp.formats.yaml_syntax import place_after, syntax_fault
 
 LIMIT_BYTES = 1_000_000
 LIMIT_DEPTH = 12
@@ -89,7 +89,7 @@ def read(data: bytes, file: str) -> tuple[Tree | None, tuple[Problem, ...]]:
     reading = _Reading(text, file)
     try:
         value = reading.document()
-    except _UnreadableError as refusal:
+    except _Unreadable as refusal:
         return None, (*reading.problems, refusal.problem)
     except yaml.MarkedYAMLError as error:
         place, code, message = syntax_fault(error, text)
@@ -123,14 +123,14 @@ def _decoded(data: bytes, file: str) -> tuple[str, tuple[Problem, ...]]:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         message = f"the byte {data[error.start]:02X} here is not UTF-8: save the file as UTF-8"
-        place = _place_after(data[: error.start].decode("utf-8"))
+        place = place_after(data[: error.start].decode("utf-8").removeprefix("\ufeff"))
         return "", (Problem(file, *place, "YAML002", message),)
     text = text.removeprefix("\ufeff")
     firsts: dict[str, int] = {}
     for match in _NOT_ALLOWED.finditer(text):
         firsts.setdefault(match[0], match.start())
     return text, tuple(
-        Problem(file, *_place_after(text[:start]), "YAML003", _control(character))
+        Problem(file, *place_after(text[:start]), "YAML003", _control(character))
         for character, start in list(firsts.items())[:10]
     )
 
@@ -139,15 +139,10 @@ def _control(character: str) -> str:
     return f"the invisible character U+{ord(character):04X} stands here: delete it, and any like it"
 
 
-def _place_after(text: str) -> Place:
-    lines = re.split(r"\r\n|\r|\n", text.removeprefix("\ufeff"))
-    return len(lines), len(lines[-1]) + 1
-
-
 # Events to values
 
 
-class _UnreadableError(Exception):
+class _Unreadable(Exception):
     """Nothing sure can be said about the rest of the file."""
 
     def __init__(self, problem: Problem) -> None:
@@ -172,7 +167,7 @@ class _Reading:
         start = next(self.events)
         if not isinstance(start, DocumentStartEvent):
             message = "there is nothing in this file but space or comments"
-            raise _UnreadableError(Problem(self.file, 1, 1, "YAML006", message))
+            raise _Unreadable(Problem(self.file, 1, 1, "YAML006", message))
         if start.version or start.tags:
             self._fault(start, "YAML012", "lines that begin with '%' are not read here: delete it")
         value = self._node(next(self.events), (), 1)
@@ -280,8 +275,8 @@ class _Reading:
         if len(self.problems) == LIMIT_PROBLEMS:
             raise self._unreadable(event, "YAML017", "there may be more: mend these first")
 
-    def _unreadable(self, event: Event, code: str, message: str) -> _UnreadableError:
-        return _UnreadableError(Problem(self.file, *_place(event), code, message))
+    def _unreadable(self, event: Event, code: str, message: str) -> _Unreadable:
+        return _Unreadable(Problem(self.file, *_place(event), code, message))
 
 
 def _place(event: Event) -> Place:

@@ -1,5 +1,6 @@
 """What libyaml says about a fault of syntax, in plain words and at the place to look at."""
 
+import re
 from typing import NamedTuple, Protocol
 
 from yaml import MarkedYAMLError
@@ -80,19 +81,29 @@ class _Mark(Protocol):
 def syntax_fault(error: MarkedYAMLError, text: str) -> tuple[tuple[int, int], str, str]:
     """Line and column, code and message for what the scanner or parser refused in `text`."""
     problem, context = error.problem or "", error.context or ""
-    mark = error.problem_mark
-    character = text[mark.index : mark.index + 1] if mark else ""
+    place = _place(error.problem_mark, text)
+    character = text[error.problem_mark.index :][:1] if error.problem_mark else ""
     starts_no_token = "cannot start any token" in problem
     if " tab " in problem or (starts_no_token and character == "\t"):
-        return _place(mark), "YAML005", "a tab stands here: indent with spaces"
+        return place, "YAML005", "a tab stands here: indent with spaces"
     if starts_no_token:
-        return _place(mark), "YAML004", f"'{character}' cannot begin a text: {_QUOTE_ALL}"
+        return place, "YAML004", f"'{character}' cannot begin a text: {_QUOTE_ALL}"
     for words in _TABLE:
         if words.problem in problem and words.context in context:
-            place = _place(error.context_mark if words.at_start else mark)
-            return place, "YAML004", words.message
-    return _place(mark), "YAML004", f"this cannot be read: {problem}"
+            start = _place(error.context_mark, text) if words.at_start else place
+            return start, "YAML004", words.message
+    return place, "YAML004", f"this cannot be read: {problem}"
 
 
-def _place(mark: _Mark | None) -> tuple[int, int]:
-    return (mark.line + 1, mark.column + 1) if mark else (0, 0)
+def place_after(text: str) -> tuple[int, int]:
+    """Line and column of what follows right after `text`."""
+    lines = re.split(r"\r\n|\r|\n", text)
+    return len(lines), len(lines[-1]) + 1
+
+
+def _place(mark: _Mark | None, text: str) -> tuple[int, int]:
+    if mark is None:
+        return 0, 0
+    if mark.index >= len(text):  # libyaml says the line after the last, which may not be there
+        return place_after(text)
+    return mark.line + 1, mark.column + 1

@@ -10,14 +10,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy.orm import Session
-
 from quizapp.core.bank import Bank
 from quizapp.core.ledger import Ledger
 from quizapp.core.problem import Problem
 from quizapp.formats import house
 from quizapp.lint import runner
 from quizapp.store import banks
+from quizapp.store.database import Session
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy.orm import Session
-
 from quizapp.core.bank import SKILLS, Bank, Question, Skill, content_hash
 from quizapp.core.citation import Citation, citations
 from quizapp.core.grading import Grade, Verdict, grade
@@ -15,6 +13,7 @@ from quizapp.core.shuffle import order
 from quizapp.services import chance
 from quizapp.services.library import Library
 from quizapp.store import attempts
+from quizapp.store.database import Session
 
 HISTORY_LENGTH = 20
 """How many earlier scores are shown."""

@@ -21,9 +21,10 @@ class Seat:
 
 
 class Tokens:
-    """Makes and reads tokens with the server's key."""
+    """Makes and reads tokens with the server's key; `prefix` begins the names of cookies."""
 
-    def __init__(self, secret_key: str) -> None:
+    def __init__(self, secret_key: str, *, is_https: bool) -> None:
+        self.prefix = "__Host-" if is_https else ""
         self._seats = URLSafeSerializer(secret_key, salt="seat")
         self._learners = URLSafeSerializer(secret_key, salt="learner")
 
@@ -51,7 +52,6 @@ class Tokens:
             return None
         return found if isinstance(found, str) else None
 
-
-def cookie_name(role: Role, game: str) -> str:
-    """The cookie that holds a seat's token; one a role and game, so tabs do not mix."""
-    return f"{role}-{game}"
+    def cookie(self, role: Role, game: str) -> str:
+        """The cookie for a seat's token: one a role and game, so that tabs do not mix."""
+        return f"{self.prefix}{role}-{game}"

@@ -3,9 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.orm import Session
-
-from quizapp.store.database import Database
+from quizapp.store.database import Database, Session
 
 
 @contextmanager

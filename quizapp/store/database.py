@@ -15,7 +15,13 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
+__all__ = ["Database", "DatabaseUnusable", "Session", "StorageFailed"]
+
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000")
+
+
+StorageFailed = OperationalError
+"""What a session raises when the disk is full or the server is gone."""
 
 
 class DatabaseUnusable(Exception):

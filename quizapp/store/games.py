@@ -8,19 +8,20 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, UniqueConstraint, delete, select, update
+from sqlalchemy import ForeignKey, UniqueConstraint, delete, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from quizapp.store.base import Base
 
 
 class GameRow(Base):
-    """`pin` is None once the game is over, so that it can be drawn again."""
+    """A game and what was chosen for it; its PIN is free again once it is purged."""
 
     __tablename__ = "game"
 
     id: Mapped[str] = mapped_column(primary_key=True)
-    pin: Mapped[str | None] = mapped_column(unique=True)
+    pin: Mapped[str] = mapped_column(unique=True)
     bank_digest: Mapped[str] = mapped_column(ForeignKey("bank_version.digest"))
     bank_slug: Mapped[str]
     question_ids: Mapped[list[str]]
@@ -93,7 +94,7 @@ class AnswerRow(Base):
 
 
 def by_pin(session: Session, pin: str) -> GameRow | None:
-    """The running game with this PIN."""
+    """The game with this PIN."""
     return session.scalars(select(GameRow).where(GameRow.pin == pin)).one_or_none()
 
 
@@ -101,6 +102,19 @@ def events_of(session: Session, game_id: str) -> Sequence[EventRow]:
     """The game's events in order."""
     query = select(EventRow).where(EventRow.game_id == game_id).order_by(EventRow.seq)
     return session.scalars(query).all()
+
+
+class NameTaken(Exception):
+    """Another player of the game has this name, or had it."""
+
+
+def add_player(session: Session, player: PlayerRow) -> None:
+    """Store a new player. Raises NameTaken."""
+    session.add(player)
+    try:
+        session.flush()
+    except IntegrityError as fault:
+        raise NameTaken from fault
 
 
 def players_of(session: Session, game_id: str) -> Sequence[PlayerRow]:
@@ -148,14 +162,9 @@ def lock_round(session: Session, game_id: str, number: int) -> RoundRow:
     return session.scalars(query.with_for_update()).one()
 
 
-def running(session: Session) -> Sequence[str]:
-    """Ids of the games that are not over."""
-    return session.scalars(select(GameRow.id).where(GameRow.pin.is_not(None))).all()
-
-
-def release_pin(session: Session, game_id: str) -> None:
-    """Give the PIN back."""
-    session.execute(update(GameRow).where(GameRow.id == game_id).values(pin=None))
+def with_open_round(session: Session) -> Sequence[str]:
+    """Ids of the games whose clock is running."""
+    return session.scalars(select(RoundRow.game_id).where(RoundRow.closed_at.is_(None))).all()
 
 
 def purge(session: Session, now: datetime) -> Sequence[str]:

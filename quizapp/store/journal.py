@@ -57,6 +57,9 @@ class RoundIsClosed(Exception):
 class NotStored(Exception):
     """The database refused the answer; nothing was acknowledged."""
 
+    def __init__(self) -> None:
+        super().__init__("The server could not store that. Send it again in a moment.")
+
 
 @dataclass(frozen=True)
 class _Answer:

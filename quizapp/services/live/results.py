@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy.orm import Session
-
 from quizapp.core.bank import Question
 from quizapp.core.grading import grade
 from quizapp.core.response import decode
 from quizapp.core.scoring import points, ranking
 from quizapp.services.live.room import Room
 from quizapp.store import games
+from quizapp.store.database import Session
 
 
 @dataclass(frozen=True)

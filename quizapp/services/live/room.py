@@ -8,8 +8,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from sqlalchemy.orm import Session
-
 from quizapp.core.game import Event, Game, Rules, fold
 from quizapp.core.grading import grade
 from quizapp.core.response import Response, decode
@@ -17,6 +15,7 @@ from quizapp.core.scoring import points, ranking
 from quizapp.core.seats import Table
 from quizapp.services.library import Library
 from quizapp.store import games
+from quizapp.store.database import Session
 
 RETENTION = timedelta(hours=24)
 """How long a game and its names are kept."""
@@ -34,7 +33,7 @@ class Room:
 
     def __init__(self, row: games.GameRow, table: Table) -> None:
         self.id = row.id
-        self.pin = row.pin or ""
+        self.pin = row.pin
         self.recovery_digest = row.recovery_digest
         self.created_at = row.created_at
         self.expires_at = row.expires_at

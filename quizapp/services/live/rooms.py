@@ -12,9 +12,6 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
-
 from quizapp.core.bank import content_hash
 from quizapp.core.game import (
     CloseAt,
@@ -38,7 +35,7 @@ from quizapp.services.live.hub import Hub
 from quizapp.services.live.room import RETENTION, NoSuchGame, Room, load
 from quizapp.services.live.timer import Timer
 from quizapp.store import games
-from quizapp.store.database import Database
+from quizapp.store.database import Database, Session
 from quizapp.store.journal import Entry, Journal, Receipt, RoundIsClosed
 
 PLAYERS_LIMIT = 10_000
@@ -100,6 +97,7 @@ class Rooms:
         self._library = library
         self._hub = hub
         self._rooms: dict[str, Room] = {}
+        self._pins: dict[str, str] = {}
         self.journal = Journal(database)
         self._timer = Timer(self._time_is_up)
 
@@ -107,8 +105,8 @@ class Rooms:
         """After a start: forget what is past its retention, set the timers of running games."""
         self.purge(now)
         with self._database.reading() as session:
-            running = games.running(session)
-        for game_id in running:
+            waiting = games.with_open_round(session)
+        for game_id in waiting:
             self.room(game_id)
 
     def purge(self, now: datetime) -> None:
@@ -116,6 +114,7 @@ class Rooms:
         gone = self.journal.run(lambda session: games.purge(session, now)).result()
         for game_id in gone:
             self._rooms.pop(game_id, None)
+        self._pins = {pin: i for pin, i in self._pins.items() if i not in gone}
 
     def close(self) -> None:
         """Write what is waiting, then stop."""
@@ -146,18 +145,20 @@ class Rooms:
                 expires_at=now + RETENTION,
             )
             session.add(row)
-            assert row.pin
             return NewGame(row.id, row.pin, code)
 
         return self.journal.run(make).result()
 
     def game_of_pin(self, pin: str) -> str:
-        """The id of the running game with this PIN, or NoSuchGame."""
-        with self._database.reading() as session:
-            row = games.by_pin(session, "".join(c for c in pin if c.isdigit())[:6])
+        """The id of the game with this PIN, spaces or not. Raises NoSuchGame."""
+        digits = "".join(c for c in pin if c.isdigit())[:7]
+        if digits not in self._pins:
+            with self._database.reading() as session:
+                row = games.by_pin(session, digits)
             if row is None:
                 raise NoSuchGame
-            return row.id
+            self._pins[digits] = row.id
+        return self._pins[digits]
 
     def recover(self, pin: str, code: str) -> str:
         """The id of the game whose host's code this is, or NoSuchGame."""
@@ -201,8 +202,7 @@ class Rooms:
                 joined_at=now,
                 removed_at=None,
             )
-            session.add(row)
-            session.flush()
+            games.add_player(session, row)
 
         def seat(_: None) -> None:
             room.seat(player_id, name)
@@ -210,7 +210,7 @@ class Rooms:
 
         try:
             self.journal.run(add, seat).result()
-        except IntegrityError as fault:
+        except games.NameTaken as fault:
             raise nicknames.NicknameRefused(
                 f"Somebody is already called “{name}”. Add a letter or number to yours."
             ) from fault
@@ -331,8 +331,6 @@ class Rooms:
             room.round_ids[event.round] = row.id
         elif after.round and room.table.game.phase == "open":
             games.lock_round(session, room.id, event.round).closed_at = event.at
-        if event.kind == "ended":
-            games.release_pin(session, room.id)
         self._set_timers(room, effects)
         return after
 

@@ -58,7 +58,7 @@ def upgrade() -> None:
     op.create_table(
         "game",
         sa.Column("id", sa.String(length=64), nullable=False),
-        sa.Column("pin", sa.String(length=64), nullable=True),
+        sa.Column("pin", sa.String(length=64), nullable=False),
         sa.Column("bank_digest", sa.String(length=64), nullable=False),
         sa.Column("bank_slug", sa.String(length=64), nullable=False),
         sa.Column("question_ids", sa.JSON(), nullable=False),

@@ -1,0 +1,17 @@
+"""The `quizapp` command."""
+
+import click
+
+from quizapp import __version__
+from quizapp.cli.check import check
+from quizapp.cli.serve import serve
+
+
+@click.group()
+@click.version_option(__version__, prog_name="Trust but Verify")
+def main() -> None:
+    """Quizzes on who claimed what, with the evidence behind every answer."""
+
+
+main.add_command(serve)
+main.add_command(check)

@@ -1,0 +1,99 @@
+"""`quizapp serve`: opens the site and serves it with uvicorn until it is told to stop."""
+
+import errno
+import importlib.util
+import logging
+import socket
+import sys
+from pathlib import Path
+
+import click
+import segno
+import uvicorn
+
+from quizapp import paths, settings
+from quizapp.asgi import create_asgi
+from quizapp.cli.lan import lan_addresses
+from quizapp.services.site import open_site
+from quizapp.store.database import DatabaseUnusable
+
+STOP_WAIT_S = 2
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--lan", is_flag=True, help="Let phones on the same network in.")
+@click.option("--public-url", help="The address that links and QR codes say.")
+@click.option("--data", type=click.Path(path_type=Path), help="Folder for database and key.")
+@click.option("--workers", default=1, show_default=True, type=click.IntRange(1))
+def serve(
+    *, host: str, port: int, lan: bool, public_url: str | None, data: Path | None, workers: int
+) -> None:
+    """Serve the quizzes until Ctrl+C."""
+    if workers > 1:
+        raise click.ClickException(
+            "This version runs as one process, which carries a school: leave --workers at 1. "
+            "SQLite has one writer, and streams live in the memory of their process."
+        )
+    if lan:
+        host = "0.0.0.0"
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    listener = _listen(host, port)
+    addresses = lan_addresses() if host in ("0.0.0.0", "::") else ()
+    if public_url is None and addresses:
+        public_url = f"http://{addresses[0]}:{port}"
+    try:
+        chosen = settings.load(data, default_dir=paths.default_data_dir(), public_url=public_url)
+        site = open_site(chosen, paths.questions_dir())
+    except (settings.SettingsFault, DatabaseUnusable) as fault:
+        raise click.ClickException(str(fault)) from fault
+    for problem in site.library.shelf().problems:
+        click.echo(str(problem), err=True)
+    config = uvicorn.Config(
+        create_asgi(site),
+        loop="uvloop" if importlib.util.find_spec("uvloop") else "asyncio",
+        http="httptools",
+        lifespan="on",
+        log_config=None,
+        access_log=False,  # it would hold addresses of people
+        server_header=False,
+        timeout_graceful_shutdown=STOP_WAIT_S,
+    )
+    local = host if host not in ("0.0.0.0", "::") else "127.0.0.1"
+    _greet(f"http://{local}:{port}", [f"http://{a}:{port}" for a in addresses], chosen)
+    uvicorn.Server(config).run(sockets=[listener])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """A socket on that address, before anything else is opened."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    if sys.platform != "win32":
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as fault:
+        listener.close()
+        if fault.errno == errno.EADDRINUSE:
+            raise click.ClickException(
+                f"Port {port} is taken by another program. Stop that one, or choose another port "
+                f"with --port {port + 1}."
+            ) from fault
+        raise click.ClickException(
+            f"Cannot listen on {host}:{port} ({fault.strerror}). Choose another --host or --port."
+        ) from fault
+    return listener
+
+
+def _greet(local: str, others: list[str], chosen: settings.Settings) -> None:
+    click.echo(f"Trust but Verify is at {local}")
+    for address in others:
+        click.echo(f"On this network: {address}")
+    if chosen.public_url:
+        click.echo(f"Phones join at {chosen.public_url}/join")
+        segno.make(f"{chosen.public_url}/join", error="l").terminal(compact=True)
+        click.echo("If a phone cannot open it, the Wi-Fi may keep devices apart: try a hotspot.")
+    else:
+        click.echo("For phones on the same network, start with: ./quiz serve --lan")
+    click.echo(f"Data: {chosen.data_dir}. Stop with Ctrl+C.")

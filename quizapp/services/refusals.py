@@ -1,0 +1,24 @@
+"""Every refusal with the HTTP status that says it; pages and hot routes answer alike."""
+
+from quizapp.core.presentation import AnswerRefused
+from quizapp.services.library import NoSuchBank
+from quizapp.services.live.nicknames import NicknameRefused
+from quizapp.services.live.room import NoSuchGame
+from quizapp.services.live.rooms import AnswerTooLate, NoSeat, RoomIsFull, RoomIsOver
+from quizapp.services.study import NoSuchAttempt
+from quizapp.store.journal import NotStored
+
+STATUS: dict[type[Exception], int] = {
+    AnswerRefused: 422,
+    AnswerTooLate: 409,
+    NicknameRefused: 422,
+    NoSeat: 403,
+    NoSuchAttempt: 404,
+    NoSuchBank: 404,
+    NoSuchGame: 404,
+    NotStored: 503,
+    RoomIsFull: 409,
+    RoomIsOver: 410,
+}
+"""Each of these carries a sentence for whoever is refused."""
+REFUSALS: tuple[type[Exception], ...] = tuple(STATUS)

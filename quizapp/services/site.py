@@ -1,0 +1,65 @@
+"""All that a running server holds, opened once and closed once."""
+
+import threading
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from quizapp import clock
+from quizapp.services.library import Library
+from quizapp.services.live.hub import Hub
+from quizapp.services.live.rooms import Rooms
+from quizapp.services.tokens import Tokens
+from quizapp.settings import Settings
+from quizapp.store.database import Database
+from quizapp.store.schema import upgrade
+
+PURGE_PAUSE_S = 600
+"""How often what is past its retention is looked for."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """The parts that pages and hot routes share."""
+
+    settings: Settings
+    database: Database
+    library: Library
+    tokens: Tokens
+    hub: Hub
+    rooms: Rooms
+    closing: threading.Event = field(default_factory=threading.Event)
+
+    def close(self) -> None:
+        """Write what is waiting and let go of the database."""
+        self.closing.set()
+        self.rooms.close()
+        self.database.close()
+
+
+def open_site(settings: Settings, shipped: Path) -> Site:
+    """The site over a data folder and the shipped content. Raises DatabaseUnusable.
+
+    Brings the database up to date, resumes the games that were running, and from then on deletes
+    what is past its retention.
+    """
+    database = Database(settings.database_url)
+    upgrade(database)
+    database.check()
+    library = Library((shipped, settings.data_dir / "questions"))
+    hub = Hub()
+    site = Site(
+        settings=settings,
+        database=database,
+        library=library,
+        tokens=Tokens(settings.secret_key, is_https=settings.is_https),
+        hub=hub,
+        rooms=Rooms(database, library, hub),
+    )
+    site.rooms.resume(clock.now())
+    threading.Thread(target=_purge_now_and_then, args=(site,), name="purge", daemon=True).start()
+    return site
+
+
+def _purge_now_and_then(site: Site) -> None:
+    while not site.closing.wait(PURGE_PAUSE_S):
+        site.rooms.purge(clock.now())

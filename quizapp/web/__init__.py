@@ -1,0 +1,1 @@
+"""The only place that speaks Flask and WTForms: one package a feature."""

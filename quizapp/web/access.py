@@ -1,0 +1,136 @@
+"""Who may see and do what: decided here, by the decorator that every view carries."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, ParamSpec
+
+from flask import Flask, current_app, flash, g, request
+from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
+
+from quizapp.services import chance
+from quizapp.services.live.room import NoSuchGame
+from quizapp.services.live.rooms import NoSeat
+from quizapp.services.site import Site
+from quizapp.services.tokens import Seat
+
+Params = ParamSpec("Params")
+View = Callable[..., ResponseReturnValue]
+
+PROFILE_AGE_S = 400 * 24 * 3600
+"""How long a browser keeps the anonymous profile: the longest that browsers allow."""
+
+
+def set_up(app: Flask) -> None:
+    """Store a new learner's profile in the browser with the response that made it."""
+
+    @app.after_request
+    def keep_profile(response: Response) -> Response:
+        if "new_learner" in g:
+            token = site().tokens.for_learner(g.new_learner)
+            set_cookie(response, learner_cookie(), token, PROFILE_AGE_S)
+        return response
+
+
+def site() -> Site:
+    """The site that this app serves."""
+    found = current_app.extensions["site"]
+    assert isinstance(found, Site)
+    return found
+
+
+def public(view: View) -> View:
+    """Anybody."""
+    return _declared(view, "public")
+
+
+def learner(view: View) -> View:
+    """Anybody; the view gets `learner_id`, a fresh one for a new browser."""
+
+    @wraps(view)
+    def checked(**values: Any) -> ResponseReturnValue:
+        return view(learner_id=_learner_id(), **values)
+
+    return _declared(checked, "learner")
+
+
+def host(view: View) -> View:
+    """The game's host, by the host's own cookie; the view gets `room`. Others: NoSuchGame."""
+
+    @wraps(view)
+    def checked(game: str, **values: Any) -> ResponseReturnValue:
+        token = request.cookies.get(site().tokens.cookie("host", game))
+        if site().tokens.seat(token) != Seat("host", game):
+            raise NoSuchGame
+        return view(room=site().rooms.room(game), **values)
+
+    return _declared(checked, "host")
+
+
+def screen(view: View) -> View:
+    """Whoever has the projector's link; the view gets `room` and `token`. Others: NoSuchGame."""
+
+    @wraps(view)
+    def checked(token: str, **values: Any) -> ResponseReturnValue:
+        seat = site().tokens.seat(token)
+        if seat is None or seat.role != "screen":
+            raise NoSuchGame
+        return view(room=site().rooms.room(seat.game), token=token, **values)
+
+    return _declared(checked, "screen")
+
+
+def player(view: View) -> View:
+    """Who holds a seat in the game with this PIN; the view gets `room` and `player_id`.
+
+    Others: NoSuchGame, or NoSeat.
+    """
+
+    @wraps(view)
+    def checked(pin: str, **values: Any) -> ResponseReturnValue:
+        room = site().rooms.room(site().rooms.game_of_pin(pin))
+        token = request.cookies.get(site().tokens.cookie("player", room.id))
+        seat = site().tokens.seat(token)
+        if not seat or seat.role != "player" or seat.game != room.id:
+            raise NoSeat
+        if seat.player not in room.players:
+            raise NoSeat
+        return view(room=room, player_id=seat.player, **values)
+
+    return _declared(checked, "player")
+
+
+def learner_cookie() -> str:
+    """The name of the profile's cookie."""
+    return f"{site().tokens.prefix}learner"
+
+
+def set_cookie(response: Response, name: str, value: str, age_s: int) -> None:
+    """A cookie that scripts cannot read and other sites cannot send."""
+    response.set_cookie(
+        name,
+        value,
+        max_age=age_s,
+        path="/",
+        httponly=True,
+        samesite="Lax",
+        secure=site().settings.is_https,
+    )
+
+
+def _learner_id() -> str:
+    token = request.cookies.get(learner_cookie())
+    known = site().tokens.learner(token)
+    if known:
+        return known
+    new = chance.new_id()
+    if token:
+        flash("We could not read the profile on this device, so you start with a new one.")
+    if token or request.method == "POST":  # somebody who only looks gets no profile
+        g.new_learner = new
+    return new
+
+
+def _declared(view: View, access: str) -> View:
+    view.access = access  # type: ignore[attr-defined]
+    return view

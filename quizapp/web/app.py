@@ -1,0 +1,57 @@
+"""The Flask app: every page, over a site that is open already."""
+
+from flask import Flask
+from flask_wtf.csrf import CSRFProtect
+
+from quizapp import paths
+from quizapp.services.site import Site
+from quizapp.web import access, assets, errors, headers, live, words
+from quizapp.web.home import views as home
+from quizapp.web.live.fragments import Fragments
+from quizapp.web.sources import views as sources
+from quizapp.web.study import views as study
+
+PRODUCT = "Trust but Verify"
+FORM_LIMIT = 64 * 1024
+"""Bytes of a form at most."""
+
+
+def create_app(site: Site) -> Flask:
+    """The pages of this site; `asgi` puts the hot routes beside them."""
+    app = Flask(
+        "quizapp",
+        template_folder=str(paths.templates_dir()),
+        static_folder=str(paths.static_dir()),
+    )
+    is_https = site.settings.is_https
+    app.config.update(
+        SECRET_KEY=site.settings.secret_key,
+        DEBUG=site.settings.is_debug,
+        MAX_CONTENT_LENGTH=FORM_LIMIT,
+        MAX_FORM_MEMORY_SIZE=FORM_LIMIT,
+        MAX_FORM_PARTS=100,
+        SESSION_COOKIE_NAME=f"{site.tokens.prefix}session",
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=is_https,
+        WTF_CSRF_TIME_LIMIT=None,  # a lesson is longer than an hour
+        PREFERRED_URL_SCHEME="https" if is_https else "http",
+    )
+    app.extensions["site"] = site
+    app.extensions["fragments"] = Fragments(app, site)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals["product"] = PRODUCT
+    csrf = CSRFProtect(app)
+    assets.set_up(app)
+    words.set_up(app)
+    headers.set_up(app)
+    access.set_up(app)
+    errors.set_up(app)
+    for blueprint in (
+        home.blueprint,
+        study.blueprint,
+        sources.blueprint,
+        live.blueprint,
+    ):
+        app.register_blueprint(blueprint)
+    csrf.exempt(app.view_functions["live.answer"])  # its form is checked by Origin
+    return app

@@ -1,0 +1,62 @@
+"""Which refusal gets which status, in one place; each as one kind sentence."""
+
+import logging
+
+from flask import Flask, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from quizapp.services.refusals import STATUS
+from quizapp.services.unavailable import StorageFailed
+
+SENTENCES = {
+    400: "That request could not be read. Go back and try again.",
+    403: "This page is not yours to open.",
+    404: "There is no page here. It may have moved, or the address has a typing slip.",
+    405: "That cannot be done here. Go back and use the buttons of the page.",
+    413: "That is too much at once. Send less.",
+    415: "That kind of form cannot be read here.",
+    500: "Something broke on our side. It is noted. Go back and try again.",
+    503: "The server cannot store anything right now. Wait a moment and try again.",
+}
+TITLES = {404: "Not found", 403: "Not yours", 410: "Over", 409: "Not now", 503: "A moment, please"}
+
+log = logging.getLogger(__name__)
+
+
+def set_up(app: Flask) -> None:
+    """Answer every refusal and every fault with a page of its own."""
+    for kind in STATUS:
+        app.register_error_handler(kind, _refused)
+    app.register_error_handler(CSRFError, _form_too_old)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(StorageFailed, _storage_failed)
+
+
+def _refused(fault: Exception) -> ResponseReturnValue:
+    return _page(STATUS[type(fault)], str(fault))
+
+
+def _form_too_old(_fault: CSRFError) -> ResponseReturnValue:
+    return _page(400, "This page was open too long, or cookies are off. Reload it and try again.")
+
+
+def _http(fault: HTTPException) -> ResponseReturnValue:
+    code = fault.code or 500
+    if code < 400:
+        return fault.get_response()
+    return _page(code, SENTENCES.get(code, SENTENCES[400 if code < 500 else 500]))
+
+
+def _storage_failed(fault: Exception) -> ResponseReturnValue:
+    log.error("the database failed: %s", getattr(fault, "orig", fault))
+    return _page(503, SENTENCES[503])
+
+
+def _page(code: int, message: str) -> ResponseReturnValue:
+    """A fragment's request gets the sentence alone, everybody else the page."""
+    if request.headers.get("HX-Request") or request.headers.get("X-Fragment"):
+        return message, code, {"Content-Type": "text/plain; charset=utf-8"}
+    title = TITLES.get(code, "That did not work")
+    return render_template("error.html", code=code, title=title, message=message), code

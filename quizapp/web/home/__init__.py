@@ -1,0 +1,1 @@
+"""The front door: what there is to play, and the way into a game."""

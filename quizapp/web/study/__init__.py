@@ -1,0 +1,1 @@
+"""A learner alone: question, feedback, result."""

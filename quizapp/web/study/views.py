@@ -1,0 +1,116 @@
+"""An attempt from its first question to its result, and what the profile keeps."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from quizapp import clock
+from quizapp.core.presentation import AnswerRefused
+from quizapp.services import study
+from quizapp.services.transaction import reading, transaction
+from quizapp.web import access, htmx
+
+blueprint = Blueprint("study", __name__)
+
+
+@blueprint.post("/banks/<slug>/attempts")
+@access.learner
+def start(learner_id: str, slug: str) -> ResponseReturnValue:
+    """Begin an attempt."""
+    site = access.site()
+    asked = request.form.get("length", "")
+    length = int(asked) if asked.isascii() and asked.isdigit() and 0 < len(asked) < 4 else None
+    with transaction(site.database) as session:
+        attempt = study.start(session, site.library, learner_id, slug, clock.now(), length or None)
+    return redirect(url_for("study.step", attempt=attempt, position=1), 303)
+
+
+@blueprint.get("/attempts/<attempt>")
+@access.learner
+def resume(learner_id: str, attempt: str) -> ResponseReturnValue:
+    """Go on where the attempt was left."""
+    site = access.site()
+    with reading(site.database) as session:
+        position = study.first_open(session, site.library, learner_id, attempt)
+    if position is None:
+        return redirect(url_for("study.result", attempt=attempt), 303)
+    return redirect(url_for("study.step", attempt=attempt, position=position), 303)
+
+
+@blueprint.get("/attempts/<attempt>/<int:position>")
+@access.learner
+def step(learner_id: str, attempt: str, position: int) -> ResponseReturnValue:
+    """One question, or its feedback once it is answered."""
+    site = access.site()
+    with reading(site.database) as session:
+        found = study.step_at(session, site.library, learner_id, attempt, position)
+    return render_template("study/step.html", step=found, error=None, given={})
+
+
+@blueprint.post("/attempts/<attempt>/<int:position>")
+@access.learner
+def answer(learner_id: str, attempt: str, position: int) -> ResponseReturnValue:
+    """Store an answer; the feedback follows."""
+    site = access.site()
+    fields = dict(request.form.lists())
+    try:
+        with transaction(site.database) as session:
+            study.answer(session, site.library, learner_id, attempt, position, fields, clock.now())
+    except AnswerRefused as refusal:
+        with reading(site.database) as session:
+            found = study.step_at(session, site.library, learner_id, attempt, position)
+        page = "study/_step.html" if htmx.is_request() else "study/step.html"
+        return render_template(page, step=found, error=str(refusal), given=fields), 422
+    if not htmx.is_request():
+        return redirect(url_for("study.step", attempt=attempt, position=position), 303)
+    with reading(site.database) as session:
+        found = study.step_at(session, site.library, learner_id, attempt, position)
+    return render_template("study/_step.html", step=found, error=None, given={})
+
+
+@blueprint.get("/attempts/<attempt>/result")
+@access.learner
+def result(learner_id: str, attempt: str) -> ResponseReturnValue:
+    """How it went, by skill, with what to look at again."""
+    site = access.site()
+    with reading(site.database) as session:
+        found = study.result(session, site.library, learner_id, attempt)
+    if found is None:
+        return redirect(url_for("study.resume", attempt=attempt), 303)
+    return render_template("study/result.html", result=found)
+
+
+@blueprint.post("/attempts/<attempt>/mistakes")
+@access.learner
+def repeat(learner_id: str, attempt: str) -> ResponseReturnValue:
+    """Begin an attempt of what went wrong."""
+    site = access.site()
+    with transaction(site.database) as session:
+        new = study.repeat_mistakes(session, site.library, learner_id, attempt, clock.now())
+    if new is None:
+        flash("There is nothing to repeat: all of it was right.")
+        return redirect(url_for("study.result", attempt=attempt), 303)
+    return redirect(url_for("study.step", attempt=new, position=1), 303)
+
+
+@blueprint.get("/progress")
+@access.learner
+def progress(learner_id: str) -> ResponseReturnValue:
+    """Earlier scores and what waits."""
+    site = access.site()
+    with reading(site.database) as session:
+        scores = study.history(session, site.library, learner_id)
+        waiting = study.waiting(session, site.library, learner_id)
+    return render_template("study/progress.html", scores=scores, waiting=waiting)
+
+
+@blueprint.post("/progress/delete")
+@access.learner
+def forget(learner_id: str) -> ResponseReturnValue:
+    """Delete the profile with all that hangs on it."""
+    site = access.site()
+    with transaction(site.database) as session:
+        study.forget(session, learner_id)
+    flash("Your progress is deleted.")
+    response = redirect(url_for("home.home"), 303)
+    response.delete_cookie(access.learner_cookie())
+    return response

@@ -1,0 +1,34 @@
+"""How values are put in words on pages: Jinja filters."""
+
+from datetime import datetime
+
+from flask import Flask
+
+from quizapp.core.citation import paragraph_label
+
+
+def set_up(app: Flask) -> None:
+    """Give templates the filters below."""
+    app.jinja_env.filters.update(
+        paragraph_label=paragraph_label, percent=percent, day=day, clock=clock_time, ms=ms
+    )
+
+
+def percent(share: float) -> str:
+    """0.834 as `83%`."""
+    return f"{round(share * 100)}%"
+
+
+def day(at: datetime) -> str:
+    """`24 Nov 2026`."""
+    return f"{at.day} {at:%b %Y}"
+
+
+def clock_time(at: datetime) -> str:
+    """`14:05 UTC`."""
+    return f"{at:%H:%M} UTC"
+
+
+def ms(at: datetime | None) -> str:
+    """Milliseconds since 1970, for scripts; empty for None."""
+    return "" if at is None else str(round(at.timestamp() * 1000))

@@ -1,0 +1,64 @@
+"""Which requests are hot, and whose they are."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from starlette.requests import HTTPConnection
+from starlette.responses import PlainTextResponse
+from starlette.types import Receive, Scope, Send
+
+from quizapp.services.live.room import NoSuchGame, Room
+from quizapp.services.live.rooms import NoSeat, Stored
+from quizapp.services.refusals import REFUSALS, STATUS
+from quizapp.services.site import Site
+from quizapp.services.tokens import Seat
+
+STREAM = re.compile(
+    r"^/(?:play/(?P<pin>[0-9]{6})|host/(?P<game>[\w-]+)|screen/(?P<token>[^/]+))/stream$"
+)
+ANSWER = re.compile(r"^/play/(?P<pin>[0-9]{6})/answers$")
+HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+
+
+@dataclass(frozen=True)
+class Renderer:
+    """What the pages lend to the hot routes: fragments of a room, at an address."""
+
+    of_seat: Callable[[Room, Seat, str], str]
+    stored: Callable[[Room, Stored, str], str]
+
+
+async def seated(connection: HTTPConnection, site: Site) -> tuple[Room, Seat]:
+    """The room and the seat that a hot request is for. Raises NoSuchGame or NoSeat."""
+    path = connection.scope["path"]
+    found = STREAM.match(path) or ANSWER.match(path)
+    assert found
+    parts = found.groupdict()
+    if pin := parts.get("pin"):
+        room = await site.rooms.room_async(site.rooms.game_of_pin(pin))
+        seat = site.tokens.seat(connection.cookies.get(site.tokens.cookie("player", room.id)))
+        if not seat or seat.role != "player" or seat.game != room.id:
+            raise NoSeat
+        return room, seat
+    if game := parts.get("game"):
+        seat = site.tokens.seat(connection.cookies.get(site.tokens.cookie("host", game)))
+        if seat != Seat("host", game):
+            raise NoSuchGame
+    else:
+        seat = site.tokens.seat(parts.get("token"))
+        if seat is None or seat.role != "screen":
+            raise NoSuchGame
+    return await site.rooms.room_async(seat.game), seat
+
+
+async def refuse(fault: Exception, scope: Scope, receive: Receive, send: Send) -> None:
+    """Say a refusal in its own words."""
+    assert isinstance(fault, REFUSALS)
+    response = PlainTextResponse(str(fault), STATUS[type(fault)], HEADERS)
+    await response(scope, receive, send)
+
+
+def base_url(connection: HTTPConnection) -> str:
+    """The address that the request was sent to, for links."""
+    return f"{connection.url.scheme}://{connection.headers.get('host', 'localhost')}"

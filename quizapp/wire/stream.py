@@ -1,0 +1,76 @@
+"""The stream: a seat's state now, and again whenever the game moves on (Server-Sent Events).
+
+The first event is the full state, so a reconnect costs no page view. Every few seconds a beat
+carries the server's time: by it a page sets its countdown, and notices a dead line.
+"""
+
+import asyncio
+
+from starlette.requests import HTTPConnection
+from starlette.types import Receive, Scope, Send
+
+from quizapp import clock
+from quizapp.services.live.rooms import NoSeat
+from quizapp.services.refusals import REFUSALS
+from quizapp.services.site import Site
+from quizapp.wire.routes import Renderer, base_url, refuse, seated
+
+BEAT_S = 5.0
+RETRY_MS = 500
+
+
+async def stream(scope: Scope, receive: Receive, send: Send, site: Site, render: Renderer) -> None:
+    """Serve one stream until the other side goes, or loses its seat."""
+    connection = HTTPConnection(scope)
+    try:
+        room, seat = await seated(connection, site)
+        html = render.of_seat(room, seat, base_url(connection))
+    except REFUSALS as fault:
+        await refuse(fault, scope, receive, send)
+        return
+    await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
+    with site.hub.listen(room.id, is_player=seat.role == "player") as listener:
+        gone = asyncio.create_task(_gone(receive))
+        gone.add_done_callback(lambda _: listener.notify())
+        await _send(send, _beat() + f"retry: {RETRY_MS}\n\n".encode() + _state(html))
+        while True:
+            moved = await listener.moved(BEAT_S)
+            if gone.done() or site.closing.is_set():
+                break
+            if not moved:
+                await _send(send, _beat())
+                continue
+            try:
+                html = render.of_seat(room, seat, base_url(connection))
+            except NoSeat:
+                await _send(send, b"event: unseated\ndata: \n\n")
+                break
+            await _send(send, _state(html))
+        gone.cancel()
+    await send({"type": "http.response.body", "body": b""})
+
+
+async def _gone(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+async def _send(send: Send, body: bytes) -> None:
+    await send({"type": "http.response.body", "body": body, "more_body": True})
+
+
+def _beat() -> bytes:
+    return f"event: beat\ndata: {round(clock.now().timestamp() * 1000)}\n\n".encode()
+
+
+def _state(html: str) -> bytes:
+    lines = "".join(f"data: {line}\n" for line in html.splitlines())
+    return f"{lines}\n".encode()
+
+
+_HEADERS = [
+    (b"content-type", b"text/event-stream; charset=utf-8"),
+    (b"cache-control", b"no-store"),
+    (b"x-accel-buffering", b"no"),
+    (b"x-content-type-options", b"nosniff"),
+]
