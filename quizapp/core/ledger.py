@@ -6,6 +6,7 @@ it stands in the chain of each anchor, hedge and polarity in fields of their own
 source is not shipped: an anchor is a paragraph, two offsets and a digest.
 """
 
+from collections import Counter
 from typing import Annotated, Literal, Self, get_args
 
 from pydantic import Field, model_validator
@@ -271,7 +272,9 @@ def _repeated_ids(ledger: Ledger) -> list[str]:
         ("claim", [i for c in ledger.claims for i in (c.id, *c.aliases)]),
     ):
         faults += [
-            f"two {what} entries share the id '{i}'" for i in sorted(set(ids)) if ids.count(i) > 1
+            f"two {what} entries share the id '{i}'"
+            for i, n in sorted(Counter(ids).items())
+            if n > 1
         ]
     return faults
 

@@ -87,7 +87,8 @@ def read_ledger(data: bytes, file: str) -> LedgerFile:
     rules = [fault for fault in found.faults if fault.number == words.RULE]
     faults = [fault for fault in found.faults if fault.number != words.RULE]
     if not found.part_faults:  # else the entities left out would be reported as missing
-        faults += chain.from_iterable(_each_reference(fault, tree.value) for fault in rules)
+        references = chain.from_iterable(_each_reference(fault, tree.value) for fault in rules)
+        faults += islice(references, LIMIT_PROBLEMS + 1)
     problems += _located((*faults, *found.part_faults), tree, file, "LEDGER")
     if found.whole is None or problems:
         return LedgerFile(None, problems, {})

@@ -7,7 +7,6 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
@@ -39,22 +38,17 @@ def address(quizapp: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     folder = tmp_path_factory.mktemp("serve")
     port = free_port()
     command = [str(quizapp), "serve", "--port", str(port), "--data", str(folder / "data")]
-    with (
-        (folder / "output").open("w+") as output,
-        subprocess.Popen(
-            command, cwd=folder, env={}, stdout=output, stderr=subprocess.STDOUT
-        ) as server,
-    ):
-        address = f"http://127.0.0.1:{port}"
-        healthy = wait_for(f"{address}/healthz", server)
-        output.seek(0)
-        said = output.read()
-        try:
-            assert healthy, said
-            assert address in said
-            yield address
-        finally:
-            server.terminate()
+    address = f"http://127.0.0.1:{port}"
+    output = folder / "output"
+    with output.open("w") as to:
+        server = subprocess.Popen(command, cwd=folder, env={}, stdout=to, stderr=subprocess.STDOUT)
+    try:
+        assert answers(f"{address}/healthz", server), output.read_text()
+        assert address in output.read_text()
+        yield address
+    finally:
+        server.terminate()
+        server.wait()
 
 
 def test_the_installed_command_says_its_version(quizapp: Path) -> None:
@@ -93,14 +87,14 @@ def fetch(url: str) -> str:
         return str(response.read().decode("utf-8", "replace"))
 
 
-def wait_for(url: str, server: "subprocess.Popen[bytes]") -> bool:
+def answers(url: str, server: "subprocess.Popen[bytes]") -> bool:
     """True once the address answers 200; False if the server ended or took too long."""
     deadline = time.monotonic() + STARTS_WITHIN_S
     while server.poll() is None and time.monotonic() < deadline:
         try:
             with urlopen(url, timeout=1) as response:
                 return bool(response.status == 200)
-        except URLError:
+        except OSError:
             time.sleep(0.05)
     return False
 

@@ -26,7 +26,7 @@ def start(learner_id: str, slug: str) -> ResponseReturnValue:
 
 @blueprint.get("/attempts/<attempt>")
 @access.learner
-def resume(learner_id: str, attempt: str) -> ResponseReturnValue:
+def go_on(learner_id: str, attempt: str) -> ResponseReturnValue:
     """Go on where the attempt was left."""
     site = access.site()
     with reading(site.database) as session:
@@ -75,7 +75,7 @@ def result(learner_id: str, attempt: str) -> ResponseReturnValue:
     with reading(site.database) as session:
         found = study.result(session, site.library, learner_id, attempt)
     if found is None:
-        return redirect(url_for("study.resume", attempt=attempt), 303)
+        return redirect(url_for("study.go_on", attempt=attempt), 303)
     return render_template("study/result.html", result=found)
 
 

@@ -1,0 +1,74 @@
+"""A real browser in front of the real server; every page is watched while it is tested."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright
+
+from tests.browser.people import Watch
+from tests.serving import Server, serving
+
+FLAGS = (
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+    "--disable-dev-shm-usage",
+)
+MAC_CHROME = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
+NewPage = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(
+    browser_type_launch_args: dict[str, object], playwright: Playwright
+) -> dict[str, object]:
+    """Playwright's own browser where it is installed, else the one that the system has."""
+    args = dict(browser_type_launch_args)
+    if not Path(playwright.chromium.executable_path).exists() and (found := _installed()):
+        args["executable_path"] = found
+    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    args["args"] = [*FLAGS, *(["--no-sandbox"] if is_root else [])]
+    return args
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server with data of its own."""
+    with serving(tmp_path_factory.mktemp("data")) as found:
+        yield found
+
+
+@pytest.fixture
+def watch(server: Server) -> Watch:
+    """What is noted about all pages of a test."""
+    return Watch(server.url)
+
+
+@pytest.fixture
+def new_page(browser: Browser, server: Server, watch: Watch) -> Iterator[NewPage]:
+    """Opens a page in a context of its own; at the end nothing may have gone wrong on any."""
+    contexts: list[BrowserContext] = []
+
+    def open_page(**options: object) -> Page:
+        context = browser.new_context(base_url=server.url, **options)  # type: ignore[arg-type]
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        page = context.new_page()
+        watch.over(page)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert watch.faults == []
+
+
+def _installed() -> str | None:
+    names = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+    for name in (os.environ.get("QUIZ_CHROMIUM"), *names):
+        if name and (found := shutil.which(name)):
+            return found
+    return MAC_CHROME if Path(MAC_CHROME).exists() else None

@@ -1,0 +1,99 @@
+"""What people do on pages, and what must never happen while they do it."""
+
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from playwright.sync_api import ConsoleMessage, Page, Request
+
+KIND_OF_QUESTION = """() =>
+  document.querySelector('[data-ordering]') ? 'ordering' :
+  document.querySelector('select[name^=match]') ? 'matching' :
+  document.querySelector('input[type=checkbox][name=choice]') ? 'multiple' :
+  document.querySelector('input[name=text]') ? 'text' : 'tiles'
+"""
+
+
+@dataclass
+class Watch:
+    """Notes script errors, console errors and requests to anywhere else.
+
+    `expected`: words of console errors that belong to what the test does.
+    """
+
+    origin: str
+    faults: list[str] = field(default_factory=list)
+    expected: tuple[str, ...] = ()
+
+    def over(self, page: Page) -> None:
+        """Watch this page from now on."""
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.faults.append(f"script: {error}"))
+        page.on("request", self._request)
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and not any(words in message.text for words in self.expected):
+            self.faults.append(f"console: {message.text}")
+
+    def _request(self, request: Request) -> None:
+        is_own = request.url.startswith(("data:", "blob:")) or (
+            urlsplit(request.url).netloc == urlsplit(self.origin).netloc
+        )
+        if not is_own:
+            self.faults.append(f"foreign request: {request.url}")
+
+
+def answer_by_mouse(page: Page) -> None:
+    """Answer the question on the page in some way, with clicks."""
+    match page.evaluate(KIND_OF_QUESTION):
+        case "tiles":
+            page.locator("button[name=choice]").last.click()
+        case "multiple":
+            page.locator("label:has(input[name=choice])").first.click()
+            page.locator("[data-send]").click()
+        case "matching":
+            for select in page.locator("select").all():
+                select.select_option(index=1)
+            page.locator("[data-send]").click()
+        case "ordering":
+            page.locator("[data-move=down]").first.click()
+            page.locator("[data-send]").click()
+        case "text":
+            page.locator("input[name=text]").fill("SSC-8")
+            page.locator("[data-send]").click()
+
+
+def answer_by_keyboard(page: Page) -> None:
+    """Answer the question on the page in some way, with keys alone."""
+    keys = page.keyboard
+    match page.evaluate(KIND_OF_QUESTION):
+        case "tiles":
+            keys.press("2")
+        case "multiple":
+            tab_to(page, "input[name=choice]")
+            keys.press("Space")
+            tab_to(page, "[data-send]")
+            keys.press("Enter")
+        case "matching":
+            for number in range(page.locator("select").count()):
+                tab_to(page, f"select[name=match-{number + 1}]")
+                keys.press("ArrowDown")
+            tab_to(page, "[data-send]")
+            keys.press("Enter")
+        case "ordering":
+            tab_to(page, "[data-move=down]:not(:disabled)")
+            keys.press("Enter")
+            tab_to(page, "[data-send]")
+            keys.press("Enter")
+        case "text":
+            tab_to(page, "input[name=text]")
+            keys.type("TASS")
+            keys.press("Enter")
+
+
+def tab_to(page: Page, selector: str) -> None:
+    """Press Tab until something that fits has the focus."""
+    for _ in range(60):
+        if page.evaluate("(s) => document.activeElement?.matches(s) ?? false", selector):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"no way to {selector} by Tab")

@@ -1,0 +1,98 @@
+"""Axe finds nothing on any page or state, light and dark; nothing scrolls sideways at 320 px."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.people import KIND_OF_QUESTION, Watch, answer_by_mouse
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+PAGES = ["/", "/banks/who-claimed-what", "/progress", "/join", "/sources/missile-offer",
+         "/host/recover", "/no-such-page", "/styleguide"]  # fmt: skip
+NARROW = {"viewport": {"width": 320, "height": 640}}
+
+
+def faults(page: Page) -> list[str]:
+    """What axe objects to, in a line each, and sideways scrolling."""
+    found = Axe().run(page, options=RULES).response["violations"]
+    lines = [f"{v['id']}: {node['html'][:120]}" for v in found for node in v["nodes"]]
+    if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+        lines.append("scrolls sideways")
+    return lines
+
+
+@pytest.fixture(params=["light", "dark"])
+def scheme(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_is_accessible(
+    new_page: Callable[..., Page], watch: Watch, path: str, scheme: str
+) -> None:
+    watch.expected = ("404",)
+    page = new_page(color_scheme=scheme, **NARROW)
+    page.goto(path)
+
+    assert faults(page) == []
+
+
+def test_every_kind_of_question_and_its_feedback_is_accessible(
+    new_page: Callable[..., Page], scheme: str
+) -> None:
+    page = new_page(color_scheme=scheme, **NARROW)
+    page.goto("/banks/which-treaty")
+    page.locator("button[name=length]").last.click()
+    seen: set[str] = set()
+
+    while "/result" not in page.url:
+        kind = page.evaluate(KIND_OF_QUESTION)
+        if kind not in seen:
+            assert faults(page) == [], kind
+        answer_by_mouse(page)
+        expect(page.locator("#verdict")).to_be_visible()
+        if kind not in seen:
+            assert faults(page) == [], f"feedback on {kind}"
+        seen.add(kind)
+        page.locator(".step__next a").click()
+
+    assert seen == {"tiles", "multiple", "matching", "ordering", "text"}
+    assert faults(page) == []
+
+
+def test_every_state_of_a_game_is_accessible(new_page: Callable[..., Page], scheme: str) -> None:
+    host = new_page(color_scheme=scheme, **NARROW)
+    host.goto("/banks/which-treaty")
+    host.locator("select[name=count]").select_option("5")
+    host.get_by_role("button", name="Open a game").click()
+    host.wait_for_url(re.compile("/host/"))
+    screen = new_page(color_scheme=scheme, viewport={"width": 1920, "height": 1080})
+    screen.goto(host.locator("a[href*='/screen/']").first.get_attribute("href") or "")
+    pin = re.sub(r"\D", "", screen.locator("bdi").first.inner_text())
+    phone = new_page(color_scheme=scheme, **NARROW)
+    phone.goto(f"/join/{pin}")
+    assert faults(phone) == []
+    phone.locator("input[name=nickname]").fill("Ada")
+    phone.locator("form:has(input[name=nickname]) button[type=submit]").click()
+    expect(phone.locator("#mine")).to_be_visible()
+    phases = 0
+
+    while True:
+        for name, page in (("host", host), ("screen", screen), ("phone", phone)):
+            assert faults(page) == [], f"{name}, state {phases}"
+        if phone.locator("form[data-answer]").count():
+            answer_by_mouse(phone)
+            expect(phone.locator("#mine")).to_have_attribute("data-answered", "true")
+            assert faults(phone) == [], "answered"
+        button = host.locator("button[name=step].button--main")
+        if not button.count() or phases > 6:
+            break
+        step = button.get_attribute("value")
+        button.click()
+        expect(host.locator(f"button[name=step][value='{step}']")).to_have_count(0)
+        phases += 1
+    host.goto(host.url + "/result")
+    assert faults(host) == []

@@ -1,0 +1,64 @@
+"""What a person does in a browser without script: opens pages, fills in forms, presses buttons."""
+
+import re
+
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from quizapp.core.bank import Question
+from quizapp.core.presentation import present
+from quizapp.services.live.room import Room
+from quizapp.services.site import Site
+
+HIDDEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
+
+
+def submit(
+    client: FlaskClient, page: str, action: str, fields: dict[str, str | list[str]] | None = None
+) -> TestResponse:
+    """Send a form of `page` to `action`, with the token that the page holds."""
+    token = HIDDEN.search(client.get(page).text)
+    assert token, f"{page} has no form"
+    return client.post(action, data={"csrf_token": token[1], **(fields or {})})
+
+
+def start_attempt(client: FlaskClient, slug: str = "which-treaty", length: str = "5") -> str:
+    """Begin to practise; the address of the attempt."""
+    page = f"/banks/{slug}"
+    response = submit(client, page, f"{page}/attempts", {"length": length})
+    assert response.status_code == 303
+    return response.location.rsplit("/", 1)[0]
+
+
+def host_game(client: FlaskClient, site: Site, slug: str = "which-treaty", **chosen: str) -> Room:
+    """Make a game as its host; the room."""
+    page = f"/banks/{slug}"
+    response = submit(client, page, f"{page}/games", {"count": "5", "limit_s": "30", **chosen})
+    assert response.status_code == 303, response.text
+    return site.rooms.room(response.location.rsplit("/", 1)[-1])
+
+
+def join_game(client: FlaskClient, room: Room, nickname: str) -> None:
+    """Take a seat."""
+    page = f"/join/{room.pin}"
+    response = submit(client, page, page, {"nickname": nickname})
+    assert response.status_code == 303, response.text
+
+
+def press(client: FlaskClient, room: Room, kind: str) -> TestResponse:
+    """Press the host's button for the next thing."""
+    step = f"{room.table.game.seq}:{kind}"
+    return submit(client, f"/host/{room.id}", f"/host/{room.id}/step", {"step": step})
+
+
+def some_answer(question: Question, seed: str, slot: int = 1) -> dict[str, str | list[str]]:
+    """Fields that answer a question in some way: slot `slot` where there are tiles."""
+    shown = present(question, seed)
+    match shown.type:
+        case "matching":
+            return {f"match-{p.slot}": "1" for p in shown.prompts}
+        case "ordering":
+            return {f"place-{o.slot}": str(o.slot) for o in shown.options}
+        case "short_text":
+            return {"text": "something"}
+    return {"choice": str(slot)}

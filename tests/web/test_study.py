@@ -1,0 +1,130 @@
+"""A learner alone, without script."""
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from quizapp.services import study
+from quizapp.services.site import Site
+from tests.web.surfing import some_answer, start_attempt, submit
+
+
+def answer_all(client: FlaskClient, site: Site, attempt: str) -> None:
+    """Answer every question in some way, each on its own page."""
+    learner = site.tokens.learner(_cookie(client))
+    assert learner
+    with site.database.reading() as session:
+        total = study.step_at(
+            session, site.library, learner, attempt.rsplit("/", maxsplit=1)[-1], 1
+        ).total
+    for position in range(1, total + 1):
+        page = f"{attempt}/{position}"
+        with site.database.reading() as session:
+            row, bank, _ = study._load(
+                session, site.library, learner, attempt.rsplit("/", maxsplit=1)[-1]
+            )
+        question = bank.question(row.question_ids[position - 1])
+        assert question
+        response = submit(client, page, page, some_answer(question, f"{row.seed}/{position}"))
+        assert response.status_code == 303
+
+
+def test_the_home_page_shows_the_banks_and_the_way_into_a_game(client: FlaskClient) -> None:
+    page = client.get("/").text
+
+    assert "Who claimed what" in page
+    assert "Which treaty" in page
+    assert "Which designation" in page
+    assert 'name="pin"' in page
+
+
+def test_looking_around_makes_no_profile(client: FlaskClient) -> None:
+    response = client.get("/")
+
+    assert "learner" not in response.headers.get("Set-Cookie", "")
+
+
+def test_a_question_shows_no_explanation_before_it_is_answered(client: FlaskClient) -> None:
+    page = client.get(f"{start_attempt(client)}/1").text
+
+    assert 'class="citation"' not in page
+    assert 'class="verdict' not in page
+
+
+def test_an_answer_is_followed_by_its_evidence(client: FlaskClient, site: Site) -> None:
+    attempt = start_attempt(client)
+
+    answer_all(client, site, attempt)
+
+    page = client.get(f"{attempt}/1").text
+    assert 'class="verdict' in page
+    assert 'class="citation"' in page
+    assert "/sources/missile-offer#C" in page
+
+
+def test_a_finished_attempt_ends_on_its_result(client: FlaskClient, site: Site) -> None:
+    attempt = start_attempt(client)
+    assert client.get(f"{attempt}/result").status_code == 303
+
+    answer_all(client, site, attempt)
+
+    assert client.get(attempt).location == f"{attempt}/result"
+    assert client.get(f"{attempt}/result").status_code == 200
+
+
+def test_a_second_answer_to_the_same_question_changes_nothing(
+    client: FlaskClient, site: Site
+) -> None:
+    attempt = start_attempt(client)
+    answer_all(client, site, attempt)
+    before = client.get(f"{attempt}/result").text
+
+    response = submit(client, "/", f"{attempt}/1", {"choice": "2"})
+
+    assert response.status_code == 303
+    assert client.get(f"{attempt}/result").text == before
+
+
+def test_mistakes_can_be_repeated(client: FlaskClient, site: Site) -> None:
+    attempt = start_attempt(client, length="15")
+    answer_all(client, site, attempt)
+
+    response = submit(client, f"{attempt}/result", f"{attempt}/mistakes")
+
+    assert response.status_code == 303
+    assert client.get(response.location).status_code == 200
+
+
+def test_progress_shows_earlier_scores_and_can_be_deleted(client: FlaskClient, site: Site) -> None:
+    answer_all(client, site, start_attempt(client))
+    assert "Which treaty" in client.get("/progress").text
+
+    submit(client, "/progress", "/progress/delete")
+
+    with site.database.engine.connect() as connection:
+        rows = connection.exec_driver_sql("SELECT count(*) FROM learner").scalar()
+    assert rows == 0
+    assert "Which treaty" not in client.get("/progress").text
+
+
+def test_htmx_gets_the_fragment_alone(client: FlaskClient) -> None:
+    attempt = start_attempt(client)
+    token = client.get("/").text.split('name="csrf_token"')[1].split('value="')[1].split('"')[0]
+
+    response = client.post(
+        f"{attempt}/1", data={"csrf_token": token}, headers={"HX-Request": "true"}
+    )
+
+    assert response.status_code == 422
+    assert response.text.lstrip().startswith('<section id="step"')
+
+
+def test_a_source_page_shows_each_claim_by_paragraph(app: Flask) -> None:
+    page = app.test_client().get("/sources/missile-offer").text
+
+    assert 'id="C07"' in page
+    assert "Business Insider" in page
+
+
+def _cookie(client: FlaskClient) -> str | None:
+    cookie = client.get_cookie("learner")
+    return cookie.value if cookie else None
