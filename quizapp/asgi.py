@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from a2wsgi import WSGIMiddleware
 from flask import Flask
+from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
@@ -41,7 +42,9 @@ def create_asgi(site: Site) -> ASGIApp:
     fragments = pages.extensions["fragments"]
     render = Renderer(of_seat=fragments.of_seat, stored=fragments.stored)
     zipped_pages = GZipMiddleware(_as_asgi(pages), minimum_size=ZIP_FROM)
-    static = GZipMiddleware(_Static(directory=paths.static_dir()), minimum_size=ZIP_FROM)
+    static = GZipMiddleware(
+        ExceptionMiddleware(_Static(directory=paths.static_dir())), minimum_size=ZIP_FROM
+    )
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":

@@ -63,8 +63,8 @@ def _secret_key(path: Path) -> str:
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
-        key = path.read_text(encoding="ascii").strip()
-        if len(key) < 32:
+        key = path.read_text(encoding="utf-8", errors="replace").strip()
+        if len(key) < 32 or not key.isascii():
             raise SettingsFault(
                 f"The key in {path} is damaged. Delete the file and start again; "
                 "everybody then gets a new profile."

@@ -99,7 +99,7 @@ class NotNow(Exception):
 def step(game: Game, event: Event) -> tuple[Game, tuple[CloseAt, ...]]:
     """The game after one more event, and what the shell has to do for it; or NotNow."""
     phase = TRANSITIONS.get((game.phase, event.kind))
-    if phase is None or event.round != _round_of(game, event.kind):
+    if phase is None or event.round < 0 or event.round != _round_of(game, event.kind):
         raise NotNow(game, event)
     after = replace(game, seq=game.seq + 1, phase=phase, round=event.round)
     if event.kind != "opened":
@@ -147,7 +147,7 @@ def event_of(game: Game, kind: EventKind, at: datetime) -> Event:
 
 
 def _round_of(game: Game, kind: EventKind) -> int:
-    """The round that an event of this kind has to carry; -1 where no question is left."""
+    """The round that an event of this kind has to carry; -1, never allowed, after the last."""
     if kind != "opened":
         return game.round
     return -1 if game.is_last_round else game.round + 1

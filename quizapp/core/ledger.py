@@ -7,6 +7,7 @@ source is not shipped: an anchor is a paragraph, two offsets and a digest.
 """
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import Annotated, Literal, Self, get_args
 
 from pydantic import Field, model_validator
@@ -283,21 +284,15 @@ def _dangling_ids(ledger: Ledger) -> list[str]:
     paragraphs = {p.id: p for p in ledger.paragraphs}
     entities = {e.id for e in ledger.entities}
     claims = {i for c in ledger.claims for i in (c.id, *c.aliases)}
-    faults = []
+    faults = [
+        f"{e.id}: no entity '{i}'"
+        for e in ledger.entities
+        for i in _named_by(e)
+        if i not in entities
+    ]
     for claim in ledger.claims:
-        for anchor in claim.anchors:
-            if anchor.paragraph not in paragraphs:
-                faults.append(f"{claim.id}: no paragraph '{anchor.paragraph}'")
-            elif not anchor.start < anchor.end <= paragraphs[anchor.paragraph].length:
-                faults.append(
-                    f"{claim.id}: the anchor {anchor.start} to {anchor.end} "
-                    f"is not within {anchor.paragraph}"
-                )
-        named = set(claim.entities) | set(claim.held_by)
-        for link in (link for a in claim.anchors for link in a.chain):
-            named |= {i for i in (link.speaker, link.addressee, *link.with_speakers) if i}
-        named |= {i for q in claim.quotes for i in (q.speaker, q.relay) if i}
-        faults += [f"{claim.id}: no entity '{i}'" for i in sorted(named - entities)]
+        faults += _unplaced(claim, paragraphs)
+        faults += [f"{claim.id}: no entity '{i}'" for i in sorted(_named_in(claim) - entities)]
         faults += [
             f"{claim.id}: no claim '{r.claim}'" for r in claim.relations if r.claim not in claims
         ]
@@ -312,3 +307,43 @@ def _dangling_ids(ledger: Ledger) -> list[str]:
         if i not in entities
     ]
     return faults
+
+
+def _unplaced(claim: Claim, paragraphs: Mapping[str, Paragraph]) -> list[str]:
+    """What of the claim does not stand within a paragraph of the source."""
+    faults = []
+    for anchor in claim.anchors:
+        if anchor.paragraph not in paragraphs:
+            faults.append(f"{claim.id}: no paragraph '{anchor.paragraph}'")
+        elif not anchor.start < anchor.end <= paragraphs[anchor.paragraph].length:
+            faults.append(
+                f"{claim.id}: the anchor {anchor.start} to {anchor.end} "
+                f"is not within {anchor.paragraph}"
+            )
+    quoted = [q.paragraph for q in claim.quotes]
+    return faults + [f"{claim.id}: no paragraph '{p}'" for p in quoted if p not in paragraphs]
+
+
+def _named_in(claim: Claim) -> set[str]:
+    """The ids of the entities that the claim names."""
+    named = set(claim.entities) | set(claim.held_by)
+    for link in (link for a in claim.anchors for link in a.chain):
+        named |= {i for i in (link.speaker, link.addressee, *link.with_speakers) if i}
+    return named | {i for q in claim.quotes for i in (q.speaker, q.relay) if i}
+
+
+def _named_by(entity: Entity) -> tuple[str, ...]:
+    """The ids of the entities that this one names."""
+    named: tuple[str | None, ...] = ()
+    match entity:
+        case Person():
+            named = (entity.speaks_for,)
+        case Body():
+            named = entity.members
+        case Outlet():
+            named = (entity.owned_by,)
+        case Treaty():
+            named = entity.parties
+        case Weapon():
+            named = (entity.owner, entity.developer)
+    return tuple(i for i in named if i)

@@ -12,6 +12,7 @@ class Problem:
 
     `line` and `column` count from 1; 0 means the file as a whole. `code` is stable
     (`BANK...`, `LEDGER...`, `YAML...`), `message` says what is wrong and what to write instead.
+    `question` is the id of the question that it is in, where it is in one and known.
     """
 
     file: str
@@ -20,6 +21,7 @@ class Problem:
     code: str
     message: str
     severity: Severity = "error"
+    question: str = ""
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}: {self.severity} {self.code} {self.message}"

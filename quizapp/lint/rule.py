@@ -1,15 +1,14 @@
-"""A rule: what it is called, how grave it is, and what finds a breach of it."""
+"""A rule: what it is called, how grave it is, why it is one, and what finds a breach of it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple, TypeAlias
+from functools import cached_property
+from typing import NamedTuple
 
 from quizapp.core.bank import Bank
-from quizapp.core.ledger import Ledger
+from quizapp.core.ledger import Claim, Ledger
 from quizapp.core.problem import Severity
-
-Path: TypeAlias = tuple[str | int, ...]
-"""The fields and positions (from 0) that lead to a part of a bank: `("questions", 0, "stem")`."""
+from quizapp.lint.anatomy import Anatomy, Path, anatomy_of
 
 
 class Finding(NamedTuple):
@@ -20,9 +19,66 @@ class Finding(NamedTuple):
 
 
 @dataclass(frozen=True)
+class Paper:
+    """A bank, its questions taken apart, beside all the ledgers that there are, by their ids."""
+
+    bank: Bank
+    ledgers: Mapping[str, Ledger]
+
+    @cached_property
+    def questions(self) -> tuple[Anatomy, ...]:
+        """The questions in the order of the file."""
+        return tuple(anatomy_of(q, ("questions", i)) for i, q in enumerate(self.bank.questions))
+
+    @cached_property
+    def own_ledgers(self) -> tuple[Ledger, ...]:
+        """The ledgers that the bank draws on, as far as they are there."""
+        named = [*self.bank.sources]
+        named += [e.source for q in self.bank.questions for e in q.evidence if e.source]
+        return tuple(self.ledgers[s] for s in dict.fromkeys(named) if s in self.ledgers)
+
+    @cached_property
+    def claims(self) -> Mapping[tuple[str, str], Claim]:
+        """The claims of those ledgers, by ledger and id, aliases too."""
+        return {
+            (ledger.id, name): claim
+            for ledger in self.own_ledgers
+            for claim in ledger.claims
+            for name in (claim.id, *claim.aliases)
+        }
+
+    def claims_behind(self, anatomy: Anatomy) -> tuple[tuple[str, Claim], ...]:
+        """The claims that settle a question, each with its ledger's id; missing ones left out."""
+        home = self.bank.sources[0] if self.bank.sources else ""
+        named = [(e.source or home, e.claim) for e in anatomy.question.evidence]
+        return tuple((n[0], self.claims[n]) for n in named if n in self.claims)
+
+
+@dataclass(frozen=True)
+class Why:
+    """What the page on the rules says of one: its title, the reason, the mending, the source."""
+
+    title: str
+    reason: str
+    mend: str
+    source: str
+
+
+@dataclass(frozen=True)
 class Rule:
-    """A check of a bank beside the ledgers that there are, by their ids."""
+    """A check of a bank. Its `id` is for good: banks name it where they depart from it."""
 
     id: str
     severity: Severity
-    findings: Callable[[Bank, Mapping[str, Ledger]], Iterator[Finding]]
+    why: Why
+    findings: Callable[[Paper], Iterator[Finding]]
+
+
+@dataclass(frozen=True)
+class ShelfRule:
+    """A check of a ledger beside every bank that there is."""
+
+    id: str
+    severity: Severity
+    why: Why
+    findings: Callable[[Ledger, Iterable[Bank]], Iterator[Finding]]

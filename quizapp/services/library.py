@@ -96,16 +96,23 @@ def read_shelf(files: Iterable[Path], last: Shelf | None = None) -> Shelf:
     problems: list[Problem] = []
     read: list[tuple[house.BankFile, str]] = []
     for path in files:
-        data, name = path.read_bytes(), _shown(path)
+        name = _shown(path)
+        data, unreadable = _data_of(path)
         if path.parent.name == "sources":
-            found = house.read_ledger(data, name)
+            found = (
+                house.LedgerFile(None, unreadable, {})
+                if unreadable
+                else house.read_ledger(data, name)
+            )
             ledger = found.ledger or last.ledgers.get(path.stem)
             problems += found.problems
             problems += _taken(path, path.stem in ledgers)
             if ledger:
                 ledgers.setdefault(path.stem, ledger)
             continue
-        bank_file = house.read_bank(data, name)
+        bank_file = (
+            house.BankFile(None, unreadable, {}) if unreadable else house.read_bank(data, name)
+        )
         problems += bank_file.problems
         problems += _taken(path, path.stem in shelved)
         if bank_file.bank:
@@ -128,7 +135,7 @@ def content_files(paths: Iterable[Path]) -> tuple[Path, ...]:
         if path.is_file():
             found.append(path)
         elif path.name in ("sources", "banks"):
-            found += sorted(path.glob("*.yaml"))
+            found += _yaml_in(path)
         else:
             found += _files((path,))
     return tuple(found)
@@ -141,8 +148,22 @@ def _files(folders: Iterable[Path]) -> tuple[Path, ...]:
         path
         for kind in ("sources", "banks")
         for folder in folders
-        for path in sorted((folder / kind).glob("*.yaml"))
+        for path in _yaml_in(folder / kind)
     )
+
+
+def _yaml_in(folder: Path) -> list[Path]:
+    """The files of a folder, without what editors and systems hide beside them."""
+    return sorted(p for p in folder.glob("*.yaml") if not p.name.startswith("."))
+
+
+def _data_of(path: Path) -> tuple[bytes, tuple[Problem, ...]]:
+    """What stands in the file; or the problem that it cannot be read."""
+    try:
+        return path.read_bytes(), ()
+    except OSError as fault:
+        message = f"cannot be read ({fault.strerror}); make it readable, or take it away"
+        return b"", (Problem(_shown(path), 0, 0, "FILE002", message),)
 
 
 def _stamp(path: Path) -> tuple[str, int, int]:

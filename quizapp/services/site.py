@@ -1,5 +1,6 @@
 """All that a running server holds, opened once and closed once."""
 
+import logging
 import threading
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,11 +11,15 @@ from quizapp.services.live.hub import Hub
 from quizapp.services.live.rooms import Rooms
 from quizapp.services.tokens import Tokens
 from quizapp.settings import Settings
-from quizapp.store.database import Database
+from quizapp.store.database import Database, StorageFailed
+from quizapp.store.journal import NotStored
 from quizapp.store.schema import upgrade
 
 PURGE_PAUSE_S = 600
 """How often what is past its retention is looked for."""
+
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -62,4 +67,7 @@ def open_site(settings: Settings, shipped: Path) -> Site:
 
 def _purge_now_and_then(site: Site) -> None:
     while not site.closing.wait(PURGE_PAUSE_S):
-        site.rooms.purge(clock.now())
+        try:
+            site.rooms.purge(clock.now())
+        except (StorageFailed, NotStored) as fault:
+            log.error("what is past its retention could not be deleted yet", exc_info=fault)

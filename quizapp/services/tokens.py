@@ -48,7 +48,7 @@ class Tokens:
         """The profile's id, or None where the token is missing or forged."""
         try:
             found = self._learners.loads(token or "")
-        except BadSignature:
+        except (BadSignature, ValueError):
             return None
         return found if isinstance(found, str) else None
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, delete, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from quizapp.store.base import Base
+from quizapp.store.base import Base, insert_or_ignore
 
 
 class Learner(Base):
@@ -55,8 +55,7 @@ class AttemptAnswer(Base):
 def ensure_learner(session: Session, learner_id: str, now: datetime) -> None:
     """Make the profile's row where it is missing."""
     if session.get(Learner, learner_id) is None:
-        session.add(Learner(id=learner_id, created_at=now))
-        session.flush()
+        insert_or_ignore(session, Learner, [{"id": learner_id, "created_at": now}])
 
 
 def attempt_of(
@@ -66,6 +65,8 @@ def attempt_of(
 
     `locked` makes others who would write to it wait.
     """
+    if "\0" in attempt_id:  # from an address; PostgreSQL takes no text that holds it
+        return None
     query = select(Attempt).where(Attempt.id == attempt_id, Attempt.learner_id == learner_id)
     return session.scalars(query.with_for_update() if locked else query).one_or_none()
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from quizapp.store.base import Base
+from quizapp.store.base import Base, insert_or_ignore
 
 
 class BankVersion(Base):
@@ -22,8 +22,8 @@ class BankVersion(Base):
 def keep(session: Session, digest: str, slug: str, text: str, now: datetime) -> None:
     """Store this version, unless it is there."""
     if session.get(BankVersion, digest) is None:
-        session.add(BankVersion(digest=digest, slug=slug, text=text, first_played_at=now))
-        session.flush()
+        row = {"digest": digest, "slug": slug, "text": text, "first_played_at": now}
+        insert_or_ignore(session, BankVersion, [row])
 
 
 def text_of(session: Session, digest: str) -> tuple[str, str] | None:

@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import JSON, DateTime, Dialect, MetaData, String, TypeDecorator
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import DeclarativeBase, Session
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -47,3 +48,10 @@ class Base(DeclarativeBase):
         list[str]: JSON,
         str: String(64),
     }
+
+
+def insert_or_ignore(session: Session, table: type[Base], rows: list[dict[str, Any]]) -> None:
+    """Insert the rows that break no unique key; of two that come at once, one."""
+    is_sqlite = session.get_bind().dialect.name == "sqlite"
+    insert = sqlite.insert if is_sqlite else postgresql.insert
+    session.execute(insert(table).on_conflict_do_nothing(), rows)

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
 __all__ = ["Database", "DatabaseUnusable", "Session", "StorageFailed"]
@@ -32,7 +32,14 @@ class Database:
     """An engine and its two doors: `transaction` to write, `reading` to read."""
 
     def __init__(self, url: str) -> None:
-        self.engine = create_engine(url)
+        """Raises DatabaseUnusable where the address makes no sense; nothing is opened yet."""
+        try:
+            self.engine = create_engine(url)
+        except (ArgumentError, ImportError) as fault:
+            raise DatabaseUnusable(
+                f"The database address in QUIZ_DATABASE_URL cannot be used: {fault}. "
+                "Write it as postgresql+psycopg://USER:PASSWORD@HOST/NAME."
+            ) from fault
         self.is_sqlite = make_url(url).get_backend_name() == "sqlite"
         if self.is_sqlite:
             event.listen(self.engine, "connect", _set_up_sqlite)
@@ -52,11 +59,11 @@ class Database:
             yield session
 
     def check(self) -> None:
-        """Raise DatabaseUnusable unless a write would be accepted."""
+        """Raise DatabaseUnusable unless a write would be accepted; the schema is up to date."""
         try:
-            with self.engine.begin() as connection:
-                connection.exec_driver_sql("CREATE TEMPORARY TABLE probe (x INTEGER)")
-                connection.exec_driver_sql("DROP TABLE probe")
+            with self.engine.connect() as connection:
+                connection.exec_driver_sql("UPDATE alembic_version SET version_num = version_num")
+                connection.rollback()
         except DBAPIError as fault:
             raise DatabaseUnusable(self.explain(fault)) from fault
 

@@ -16,9 +16,9 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from quizapp.store.base import insert_or_ignore
 from quizapp.store.database import Database
 from quizapp.store.games import AnswerRow, RoundRow
 
@@ -78,13 +78,15 @@ class Journal:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._queue: queue.SimpleQueue[_Answer | _Work | None] = queue.SimpleQueue()
+        self._door = threading.Lock()
+        self._is_closed = False
         self._thread = threading.Thread(target=self._write, name="journal", daemon=True)
         self._thread.start()
 
     def append(self, entry: Entry) -> "Future[Receipt]":
         """Store an answer. The future gives the receipt, RoundIsClosed or NotStored."""
-        done: Future[Receipt] = Future()
-        self._queue.put(_Answer(entry, done))
+        done: Future[Receipt] = _kept_future()
+        self._hand_in(_Answer(entry, done), done)
         return done
 
     def run(
@@ -92,9 +94,10 @@ class Journal:
     ) -> "Future[Result]":
         """Do `work` in a transaction of its own, in turn; after the commit `then`.
 
-        Both run on the writer's thread. The future gives the result or what was raised.
+        Both run on the writer's thread. The future gives the result or what was raised; NotStored
+        after the close.
         """
-        done: Future[Result] = Future()
+        done: Future[Result] = _kept_future()
 
         def in_turn() -> None:
             try:
@@ -107,13 +110,22 @@ class Journal:
             else:
                 done.set_result(result)
 
-        self._queue.put(_Work(in_turn))
+        self._hand_in(_Work(in_turn), done)
         return done
 
     def close(self) -> None:
-        """Write what is waiting, then stop."""
-        self._queue.put(None)
+        """Write what is waiting, then stop; what comes later is refused."""
+        with self._door:
+            self._is_closed = True
+            self._queue.put(None)
         self._thread.join(timeout=10)
+
+    def _hand_in(self, job: "_Answer | _Work", done: "Future[Any]") -> None:
+        with self._door:
+            if not self._is_closed:
+                self._queue.put(job)
+                return
+        done.set_exception(NotStored())
 
     def _write(self) -> None:
         while True:
@@ -156,6 +168,13 @@ class Journal:
 _NOTHING = _Work(lambda: None)
 
 
+def _kept_future() -> "Future[Any]":
+    """A future that cannot be cancelled: who no longer waits must not stop the writer."""
+    done: Future[Any] = Future()
+    done.set_running_or_notify_cancel()
+    return done
+
+
 def _insert(session: Session, entries: Sequence[Entry]) -> list[Receipt | Exception]:
     """Store what is new, then read back the truth for each entry."""
     open_rounds = set(
@@ -167,7 +186,7 @@ def _insert(session: Session, entries: Sequence[Entry]) -> list[Receipt | Except
     )
     rows = [asdict(e) | {"revision": 0} for e in entries if e.round_id in open_rounds]
     if rows:
-        session.execute(_insert_or_ignore(session), rows)
+        insert_or_ignore(session, AnswerRow, rows)
     stored = _stored(session, entries)
     return [_outcome(e, stored.get((e.round_id, e.player_id)), open_rounds) for e in entries]
 
@@ -178,12 +197,6 @@ def _outcome(entry: Entry, row: AnswerRow | None, open_rounds: set[int]) -> Rece
     return Receipt(
         row.answer_id, row.response, row.received_at, is_first=row.answer_id == entry.answer_id
     )
-
-
-def _insert_or_ignore(session: Session) -> Any:
-    if session.get_bind().dialect.name == "sqlite":
-        return sqlite.insert(AnswerRow).on_conflict_do_nothing()
-    return postgresql.insert(AnswerRow).on_conflict_do_nothing()
 
 
 def _stored(session: Session, entries: Sequence[Entry]) -> dict[tuple[int, str], AnswerRow]:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.util import CommandError
 from sqlalchemy.exc import DBAPIError
 
 from quizapp.store.database import Database, DatabaseUnusable
@@ -21,3 +22,8 @@ def upgrade(database: Database) -> None:
             command.upgrade(config, "head")
     except DBAPIError as fault:
         raise DatabaseUnusable(database.explain(fault)) from fault
+    except CommandError as fault:
+        raise DatabaseUnusable(
+            "The database was made by a newer version of this program. "
+            "Install that version again, or start with another --data DIR."
+        ) from fault

@@ -5,7 +5,7 @@ from flask_wtf.csrf import CSRFProtect
 
 from quizapp import paths
 from quizapp.services.site import Site
-from quizapp.web import access, assets, errors, headers, live, words
+from quizapp.web import access, assets, errors, headers, live, styleguide, words
 from quizapp.web.home import views as home
 from quizapp.web.live.fragments import Fragments
 from quizapp.web.sources import views as sources
@@ -53,5 +53,7 @@ def create_app(site: Site) -> Flask:
         live.blueprint,
     ):
         app.register_blueprint(blueprint)
+    if site.settings.is_debug:
+        app.register_blueprint(styleguide.blueprint)
     csrf.exempt(app.view_functions["live.answer"])  # its form is checked by Origin
     return app

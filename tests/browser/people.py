@@ -1,5 +1,6 @@
 """What people do on pages, and what must never happen while they do it."""
 
+import re
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -40,6 +41,11 @@ class Watch:
         )
         if not is_own:
             self.faults.append(f"foreign request: {request.url}")
+
+
+def pin_on(page: Page) -> str:
+    """The PIN that a host's page or the projector shows."""
+    return re.sub(r"\D", "", page.locator("bdi.pin").first.inner_text())
 
 
 def answer_by_mouse(page: Page) -> None:

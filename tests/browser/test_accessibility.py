@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.people import KIND_OF_QUESTION, Watch, answer_by_mouse
+from tests.browser.people import KIND_OF_QUESTION, Watch, answer_by_mouse, pin_on
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 PAGES = ["/", "/banks/who-claimed-what", "/progress", "/join", "/sources/missile-offer",
@@ -57,7 +57,7 @@ def test_every_kind_of_question_and_its_feedback_is_accessible(
         if kind not in seen:
             assert faults(page) == [], f"feedback on {kind}"
         seen.add(kind)
-        page.locator(".step__next a").click()
+        page.locator(".answered__next a").click()
 
     assert seen == {"tiles", "multiple", "matching", "ordering", "text"}
     assert faults(page) == []
@@ -71,7 +71,7 @@ def test_every_state_of_a_game_is_accessible(new_page: Callable[..., Page], sche
     host.wait_for_url(re.compile("/host/"))
     screen = new_page(color_scheme=scheme, viewport={"width": 1920, "height": 1080})
     screen.goto(host.locator("a[href*='/screen/']").first.get_attribute("href") or "")
-    pin = re.sub(r"\D", "", screen.locator("bdi").first.inner_text())
+    pin = pin_on(screen)
     phone = new_page(color_scheme=scheme, **NARROW)
     phone.goto(f"/join/{pin}")
     assert faults(phone) == []

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.people import Watch, answer_by_mouse
+from tests.browser.people import Watch, answer_by_mouse, pin_on
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 PROJECTOR = {"viewport": {"width": 1920, "height": 1080}}
@@ -28,7 +28,7 @@ class Class:
         link = self.host.locator("a[href*='/screen/']").first.get_attribute("href")
         assert link
         self.screen.goto(link)
-        pin = re.sub(r"\D", "", self.screen.locator("bdi").first.inner_text())
+        pin = pin_on(self.screen)
         self.phones = [self._join(new_page(**PHONE), pin, name) for name in names]
 
     @property
@@ -112,7 +112,7 @@ def test_a_late_player_sees_the_question_at_once(
     classroom: Class, new_page: Callable[..., Page]
 ) -> None:
     classroom.press_next()
-    pin = re.sub(r"\D", "", classroom.screen.locator("bdi").first.inner_text())
+    pin = pin_on(classroom.screen)
 
     late = classroom._join(new_page(**PHONE), pin, "Late")
 
@@ -130,7 +130,7 @@ def test_a_removed_name_is_out(classroom: Class, watch: Watch) -> None:
 def test_a_player_without_script_plays_along(
     classroom: Class, new_page: Callable[..., Page]
 ) -> None:
-    pin = re.sub(r"\D", "", classroom.screen.locator("bdi").first.inner_text())
+    pin = pin_on(classroom.screen)
     plain = new_page(java_script_enabled=False, **PHONE)
     plain.goto(f"/join/{pin}")
     plain.locator("input[name=nickname]").fill("Plain")

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.people import answer_by_mouse
+from tests.browser.people import answer_by_mouse, pin_on
 from tests.serving import serving
 
 
@@ -17,7 +17,7 @@ def test_a_killed_server_comes_back_in_the_same_question(browser: Browser, tmp_p
         host.locator("select[name=limit_s]").select_option("")
         host.get_by_role("button", name="Open a game").click()
         host.wait_for_url(re.compile("/host/"))
-        pin = re.sub(r"\D", "", host.locator("bdi").first.inner_text())
+        pin = pin_on(host)
         phones = [_join(browser, first.url, pin, name) for name in ("Ada", "Bob")]
         host.locator("button[name=step].button--main").click()
         answer_by_mouse(phones[0])

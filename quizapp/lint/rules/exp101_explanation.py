@@ -1,17 +1,27 @@
 """EXP101: a question says why its key is right, so that a wrong answer teaches something."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from quizapp.core.bank import Bank
-from quizapp.core.ledger import Ledger
-from quizapp.lint.rule import Finding, Rule
-
-
-def _findings(bank: Bank, _ledgers: Mapping[str, Ledger]) -> Iterator[Finding]:
-    for index, question in enumerate(bank.questions):
-        if question.explanation is None:
-            message = f"question '{question.id}' has no explanation; say why the answer is right"
-            yield Finding(("questions", index), message)
+from quizapp.lint.literature import haladyna
+from quizapp.lint.rule import Finding, Paper, Rule, Why
 
 
-EXP101 = Rule("EXP101", "warning", _findings)
+def _findings(paper: Paper) -> Iterator[Finding]:
+    for anatomy in paper.questions:
+        if anatomy.question.explanation is None:
+            name = anatomy.question.id
+            message = f"question '{name}' has no explanation; say why the answer is right"
+            yield Finding(anatomy.path, message)
+
+
+EXP101 = Rule(
+    "EXP101",
+    "warning",
+    Why(
+        title="No explanation",
+        reason="A wrong answer teaches only if the question says why the right one is right.",
+        mend="Add `explanation`: two or three sentences on how to read the source.",
+        source=f"{haladyna('30')}; Hattie & Timperley, The power of feedback (2007)",
+    ),
+    _findings,
+)

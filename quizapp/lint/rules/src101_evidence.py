@@ -1,17 +1,27 @@
 """SRC101: a question rests on a claim of a source."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from quizapp.core.bank import Bank
-from quizapp.core.ledger import Ledger
-from quizapp.lint.rule import Finding, Rule
-
-
-def _findings(bank: Bank, _ledgers: Mapping[str, Ledger]) -> Iterator[Finding]:
-    for index, question in enumerate(bank.questions):
-        if not question.evidence:
-            message = f"question '{question.id}' has no evidence; name the claim that settles it"
-            yield Finding(("questions", index), message)
+from quizapp.lint.literature import HOUSE
+from quizapp.lint.rule import Finding, Paper, Rule, Why
 
 
-SRC101 = Rule("SRC101", "warning", _findings)
+def _findings(paper: Paper) -> Iterator[Finding]:
+    for anatomy in paper.questions:
+        if not anatomy.question.evidence:
+            name = anatomy.question.id
+            message = f"question '{name}' has no evidence; name the claim that settles it"
+            yield Finding(anatomy.path, message)
+
+
+SRC101 = Rule(
+    "SRC101",
+    "warning",
+    Why(
+        title="No evidence",
+        reason="Without a claim behind it nobody can check the key, and feedback cannot show why.",
+        mend="Add `evidence`: the claim that settles the question, and the paragraph.",
+        source=HOUSE,
+    ),
+    _findings,
+)

@@ -8,15 +8,21 @@ from difflib import get_close_matches
 
 from quizapp.core.bank import Bank, Evidence
 from quizapp.core.ledger import Ledger
-from quizapp.lint.rule import Finding, Path, Rule
+from quizapp.lint.anatomy import Path
+from quizapp.lint.literature import HOUSE
+from quizapp.lint.rule import Finding, Paper, Rule, Why
 
 
-def _findings(bank: Bank, ledgers: Mapping[str, Ledger]) -> Iterator[Finding]:
+def _findings(paper: Paper) -> Iterator[Finding]:
+    bank, ledgers, claims = paper.bank, paper.ledgers, paper.claims
     for index, source in enumerate(bank.sources):
         if source not in ledgers:
             yield Finding(("sources", index), _no_source(source, ledgers))
     for number, question in enumerate(bank.questions):
         for index, evidence in enumerate(question.evidence):
+            claim = claims.get((evidence.source or bank.sources[0], evidence.claim))
+            if claim and evidence.paragraph in (None, claim.anchors[0].paragraph):
+                continue  # nearly all of them
             path = ("questions", number, "evidence", index)
             yield from _of_evidence(evidence, bank, ledgers, path)
 
@@ -46,4 +52,15 @@ def _no_source(source: str, ledgers: Mapping[str, Ledger]) -> str:
     return f"there is no source '{source}'; {hint}"
 
 
-SRC102 = Rule("SRC102", "error", _findings)
+SRC102 = Rule(
+    "SRC102",
+    "error",
+    Why(
+        title="Evidence that does not exist",
+        reason="A question that names a missing source, claim or paragraph leads the reader "
+        "nowhere.",
+        mend="Look the id up in the ledger; a claim that was split keeps its old id as an alias.",
+        source=HOUSE,
+    ),
+    _findings,
+)

@@ -5,6 +5,12 @@ import unicodedata
 LIMIT = 20
 """Characters, after spaces are tidied."""
 
+_BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+"""Letters and signs that show nothing: Hangul fillers, the empty Braille cell and the like."""
+
+_JOINERS = dict.fromkeys([0x200D, *range(0xFE00, 0xFE10)])
+"""What joins emoji and chooses their form: kept in a name, no difference between two."""
+
 
 class NicknameRefused(Exception):
     """A name that cannot be used; the message says what to do."""
@@ -13,12 +19,12 @@ class NicknameRefused(Exception):
 def tidied(given: str) -> str:
     """The nickname as it is shown, or NicknameRefused.
 
-    NFC; runs of space become one; control and format characters go, so that nobody can turn
-    other people's text around.
+    NFC; runs of space become one; control, format and blank characters go, so that nobody can
+    turn other people's text around.
     """
-    text = unicodedata.normalize("NFC", given[: LIMIT * 20])
+    text = given[: LIMIT * 20]
     kept = "".join(" " if c.isspace() else c for c in text if _is_shown(c) or c.isspace())
-    name = " ".join(kept.split())
+    name = unicodedata.normalize("NFC", " ".join(kept.split()))
     if not name or not any(unicodedata.category(c)[0] in "LNS" for c in name):
         raise NicknameRefused("Type a nickname, so that you find yourself on the board.")
     if len(name) > LIMIT:
@@ -28,9 +34,11 @@ def tidied(given: str) -> str:
 
 def key(nickname: str) -> str:
     """Two names with the same key would be taken for one another."""
-    return unicodedata.normalize("NFKC", nickname).casefold().replace(" ", "")[:64]
+    shown = nickname.translate(_JOINERS)
+    return unicodedata.normalize("NFKC", shown).casefold().replace(" ", "")[:64]
 
 
 def _is_shown(character: str) -> bool:
-    category = unicodedata.category(character)
-    return not category.startswith("C") or character == "\u200d"  # joins emoji
+    if character == "\u200d":  # joins emoji
+        return True
+    return unicodedata.category(character)[0] != "C" and character not in _BLANK

@@ -241,7 +241,7 @@ class Rooms:
         entry = Entry(
             round_id=room.round_ids[round_number],
             player_id=player_id,
-            answer_id=answer_id[:ANSWER_ID_LIMIT] or f"round-{round_number}",
+            answer_id=_plain(answer_id)[:ANSWER_ID_LIMIT] or f"round-{round_number}",
             response=encode(response),
             received_at=now,
         )
@@ -382,6 +382,10 @@ def _stored(table: Table, round_number: int, nickname: str, response: Response) 
         describe(question, seed, response),
         slots_of(question, seed, response),
     )
+
+
+def _plain(answer_id: str) -> str:
+    return "".join(c for c in answer_id if c.isascii() and c.isprintable())
 
 
 def _digest(code: str) -> str:

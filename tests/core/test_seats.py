@@ -1,0 +1,315 @@
+"""What each seat may see; above all that nothing shows the key too early.
+
+The seats of two tables are compared whose questions differ in their key alone: which choice is
+right, whether the statement is, what belongs together, what comes first, what is accepted; and in
+what would give it away (explanation, feedback, evidence). Everybody sends the same forms.
+"""
+
+from dataclasses import dataclass, replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quizapp.core.bank import Evidence, Question, Rejected, ShortText, TrueFalse, TrueFalseFeedback
+from quizapp.core.game import Game, Rules
+from quizapp.core.presentation import present, read_response
+from quizapp.core.response import Chosen, Judged, Matched, Ordered, Typed
+from quizapp.core.scoring import ranking
+from quizapp.core.seats import (
+    BOARD_LENGTH,
+    Table,
+    seen_by_all,
+    seen_by_crowd,
+    seen_by_player,
+)
+from tests import strategies, world
+
+QUESTIONS = {q.id: q for q in world.bank().questions}
+PLAYERS = {"a": "Anna", "b": "Boris", "c": "Chen"}
+BEFORE_THE_REVEAL = ("lobby", "open", "closed")
+
+
+def table_of(question, phase, answers, *, seed="seed", players=PLAYERS, totals=None):
+    """A game of one question in that phase, or waiting for it."""
+    game = Game(rounds=1, rules=Rules(), phase=phase, round=0 if phase == "lobby" else 1)
+    bank = world.bank().model_copy(update={"questions": (question,)})
+    return Table(
+        game=game,
+        bank=bank,
+        questions=(question,),
+        seed=seed,
+        players=players,
+        answers=answers,
+        standings=ranking(totals or dict.fromkeys(players, 0)),
+        ledgers={"wire": world.ledger()},
+    )
+
+
+# Before the reveal
+
+
+@dataclass(frozen=True)
+class Twins:
+    """Two questions that differ in their key alone."""
+
+    one: Question
+    other: Question
+
+
+def _told(question, text):
+    """The question with what would tell its key."""
+    claim = Evidence(claim="C01" if text == "one" else "C02")
+    return question.model_copy(update={"explanation": f"It is {text}.", "evidence": (claim,)})
+
+
+@st.composite
+def choice_twins(draw):
+    make = draw(st.sampled_from([strategies.single, strategies.multiple]))
+    words = draw(st.lists(strategies.texts, min_size=2, max_size=6, unique=True))
+    names = draw(st.lists(strategies.ids, min_size=len(words), max_size=len(words), unique=True))
+    places = st.sampled_from(range(len(words)))
+    most = 1 if make is strategies.single else len(words)
+    keys = st.sets(places, min_size=1, max_size=most)
+    return Twins(*(make(names, words, draw(keys)) for _ in range(2)))
+
+
+@st.composite
+def judged_twins(draw):
+    feedback = TrueFalseFeedback(true="Yes, it is.", false="No, it is.")
+    return Twins(
+        *(
+            TrueFalse(id="q", type="true_false", stem="So?", answer=answer, feedback=feedback)
+            for answer in draw(st.permutations([True, False]))
+        )
+    )
+
+
+@st.composite
+def matching_twins(draw):
+    lefts = draw(st.lists(strategies.texts, min_size=2, max_size=5, unique=True))
+    most = len(lefts) + draw(st.integers(0, 3))
+    rights = draw(st.lists(strategies.texts, min_size=most, max_size=most, unique=True))
+    names = [
+        draw(st.lists(strategies.ids, min_size=most, max_size=most, unique=True)) for _ in "12"
+    ]
+    turned = draw(st.permutations(rights))
+    return Twins(
+        strategies.matching(names[0], lefts, rights), strategies.matching(names[1], lefts, turned)
+    )
+
+
+@st.composite
+def ordering_twins(draw):
+    words = draw(st.lists(strategies.texts, min_size=2, max_size=6, unique=True))
+    names = draw(st.lists(strategies.ids, min_size=len(words), max_size=len(words), unique=True))
+    turned = draw(st.permutations(words))
+    return Twins(
+        strategies.ordering(names, words), strategies.ordering(draw(st.permutations(names)), turned)
+    )
+
+
+@st.composite
+def typed_twins(draw):
+    accept = st.lists(strategies.typed, min_size=1, max_size=3, unique=True).map(tuple)
+    return Twins(
+        *(
+            ShortText(
+                id="q",
+                type="short_text",
+                stem="What?",
+                accept=draw(accept),
+                reject=(Rejected(text=draw(strategies.typed), feedback="Not that."),),
+            )
+            for _ in range(2)
+        )
+    )
+
+
+twins = st.one_of(
+    choice_twins(), judged_twins(), matching_twins(), ordering_twins(), typed_twins()
+).map(lambda pair: Twins(_told(pair.one, "one"), _told(pair.other, "other")))
+
+
+@given(twins, strategies.seeds, st.sampled_from(BEFORE_THE_REVEAL), st.data())
+def test_before_the_reveal_no_seat_depends_on_the_key(pair, seed, phase, data):
+    round_seed = f"{seed}/1"
+    sent = {
+        player: data.draw(strategies.forms(present(pair.one, round_seed)))
+        for player in data.draw(st.sets(st.sampled_from(sorted(PLAYERS))))
+        if phase != "lobby"
+    }
+    one, other = (
+        table_of(
+            question,
+            phase,
+            {p: read_response(question, round_seed, form) for p, form in sent.items()},
+            seed=seed,
+        )
+        for question in (pair.one, pair.other)
+    )
+
+    assert seen_by_all(one) == seen_by_all(other)
+    assert seen_by_crowd(one) == seen_by_crowd(other)
+    for player in PLAYERS:
+        assert seen_by_player(one, player) == seen_by_player(other, player)
+
+
+@given(strategies.questions, st.sampled_from(BEFORE_THE_REVEAL), st.data())
+def test_before_the_reveal_no_player_sees_what_another_answers(question, phase, data):
+    form = strategies.forms(present(question, "seed/1"))
+    answers = {
+        p: read_response(question, "seed/1", data.draw(form)) for p in PLAYERS if phase != "lobby"
+    }
+    alone = {p: given for p, given in answers.items() if p == "a"}
+
+    one, other = table_of(question, phase, answers), table_of(question, phase, alone)
+
+    assert seen_by_all(one) == seen_by_all(other)
+    assert seen_by_player(one, "a") == seen_by_player(other, "a")
+
+
+@pytest.mark.parametrize("phase", BEFORE_THE_REVEAL)
+def test_the_twins_do_differ_once_the_key_is_shown(phase):
+    one = table_of(QUESTIONS["who-said"], phase, {})
+
+    later = replace(one, game=replace(one.game, phase="revealed", round=1))
+
+    assert seen_by_all(one).reveal is None
+    assert seen_by_all(later).reveal is not None
+
+
+def test_the_lobby_shows_no_question():
+    shared = seen_by_all(table_of(QUESTIONS["who-said"], "lobby", {}))
+
+    assert shared.question is None
+    assert (shared.title, shared.rounds, shared.players) == ("The talks on a test ban", 1, 3)
+
+
+def test_a_player_sees_their_own_answer_and_not_whether_it_is_right():
+    own = seen_by_player(table_of(QUESTIONS["says-when"], "open", {"a": Judged(False)}), "a")
+
+    assert (own.nickname, own.has_answered, own.answer, own.slots) == ("Anna", True, "False", (2,))
+    assert (own.verdict, own.grade, own.points) == (None, None, 0)
+
+
+def test_host_and_screen_see_who_is_here_and_how_many_have_answered():
+    table = table_of(QUESTIONS["says-when"], "open", {"a": Judged(False), "c": Judged(True)})
+
+    crowd = seen_by_crowd(table)
+
+    assert (crowd.nicknames, crowd.answered) == (("Anna", "Boris", "Chen"), 2)
+
+
+@pytest.mark.parametrize("phase", ["lobby", "open", "closed", "revealed"])
+def test_the_board_is_kept_for_the_board(phase):
+    assert seen_by_all(table_of(QUESTIONS["says-when"], phase, {})).board == ()
+
+
+# From the reveal on
+
+
+def test_the_reveal_shows_how_many_gave_each_answer():
+    answers = {"a": Chosen(("minister",)), "b": Chosen(("agency",)), "c": Chosen(("agency",))}
+
+    reveal = seen_by_all(table_of(QUESTIONS["who-said"], "revealed", answers)).reveal
+
+    assert reveal
+    assert reveal.answered == 3
+    assert {(b.label, b.count, round(b.share, 2), b.is_key) for b in reveal.bars} == {
+        ("The minister", 1, 0.33, True),
+        ("The agency", 2, 0.67, False),
+        ("The ambassador", 0, 0.0, False),
+        ("Nobody by name", 0, 0.0, False),
+    }
+
+
+def test_bars_stand_in_the_order_of_the_tiles():
+    table = table_of(QUESTIONS["who-said"], "revealed", {})
+    shared = seen_by_all(table)
+
+    assert shared.reveal
+    assert shared.question
+    assert [(b.slot, b.label) for b in shared.reveal.bars] == [
+        (o.slot, o.text) for o in shared.question.options
+    ]
+
+
+def test_without_tiles_the_reveal_counts_verdicts():
+    answers = {
+        "a": Ordered(("offer", "reply", "talks", "treaty")),
+        "b": Ordered(("treaty", "talks", "reply", "offer")),
+        "c": Ordered(("reply", "talks", "treaty", "offer")),
+    }
+
+    reveal = seen_by_all(table_of(QUESTIONS["in-order"], "revealed", answers)).reveal
+
+    assert reveal
+    assert [(b.label, b.count) for b in reveal.bars] == [
+        ("Right", 1),
+        ("Partly right", 1),
+        ("Not right", 1),
+    ]
+
+
+def test_the_reveal_gives_the_explanation_and_who_said_it():
+    reveal = seen_by_all(table_of(QUESTIONS["who-said"], "revealed", {})).reveal
+
+    assert reveal
+    assert reveal.explanation == "The agency passes it on; the words are the minister's."
+    assert [c.claim for c in reveal.citations] == ["C01"]
+    assert [o.text for o in reveal.solution.options if o.is_key] == ["The minister"]
+
+
+@pytest.mark.parametrize(
+    ("question_id", "response", "verdict", "points"),
+    [
+        ("who-said", Chosen(("minister",)), "right", 100),
+        ("what-is-named", Chosen(("city",)), "partly", 50),
+        ("who-is-who", Matched((("nato", "nato"),)), "partly", 33),
+        ("nato-name", Typed("SS-20"), "wrong", 0),
+        ("nato-name", None, "none", 0),
+    ],
+)
+def test_a_player_learns_how_right_the_answer_was(question_id, response, verdict, points):
+    answers = {"a": response} if response else {}
+
+    own = seen_by_player(table_of(QUESTIONS[question_id], "revealed", answers), "a")
+
+    assert (own.verdict, own.points, own.has_answered) == (verdict, points, response is not None)
+
+
+def test_a_player_sees_their_own_rank():
+    table = table_of(QUESTIONS["who-said"], "board", {}, totals={"a": 50, "b": 100, "c": 50})
+
+    ranks = [(o.rank, o.total) for o in (seen_by_player(table, p) for p in PLAYERS)]
+
+    assert ranks == [(2, 50), (1, 100), (2, 50)]
+
+
+@pytest.mark.parametrize("phase", ["board", "podium", "ended"])
+def test_the_board_names_the_first_ten(phase):
+    players = {f"p{n:02}": f"Player {n}" for n in range(12)}
+    totals = {player: 1000 - n for n, player in enumerate(players)}
+
+    board = seen_by_all(
+        table_of(QUESTIONS["who-said"], phase, {}, players=players, totals=totals)
+    ).board
+
+    assert len(board) == BOARD_LENGTH == 10
+    assert (board[0].rank, board[0].nickname, board[0].points) == (1, "Player 0", 1000)
+    assert (board[9].rank, board[9].nickname, board[9].points) == (10, "Player 9", 991)
+
+
+def test_who_was_removed_is_not_on_the_board():
+    table = table_of(QUESTIONS["who-said"], "board", {}, totals={"gone": 900, "a": 100})
+
+    assert [place.nickname for place in seen_by_all(table).board] == ["Anna"]
+
+
+def test_every_seat_has_the_same_order_of_options():
+    table = table_of(QUESTIONS["who-said"], "open", {"a": Chosen(("agency",))})
+    shared, own = seen_by_all(table), seen_by_player(table, "a")
+
+    assert shared.question
+    assert [shared.question.options[slot - 1].text for slot in own.slots] == [own.answer]

@@ -1,0 +1,124 @@
+"""What is kept of a game, as a table and as CSV."""
+
+import csv
+import io
+from dataclasses import replace
+
+import pytest
+
+from quizapp.core.game import Rules
+from quizapp.services.live.results import Column, GameResult, Line, as_csv, result
+from tests.world import NOW, advance, give, play_round, seconds, two_players
+
+FOUND = GameResult(
+    game="g1",
+    title="The talks",
+    played_at=NOW,
+    kept_until=seconds(60),
+    columns=(Column(1, "Who?", "attribution", 2, 0.75), Column(2, "When?", "chronology", 0, None)),
+    lines=(Line(1, "Anna", 100, (100, None)), Line(2, "Boris", 50, (50, None))),
+)
+
+
+@pytest.fixture
+def room(rooms):
+    return rooms.room(rooms.create("test-ban", 3, Rules(limit_s=None), NOW).id)
+
+
+def found_of(database, room):
+    with database.reading() as session:
+        return result(session, room)
+
+
+def read(text):
+    return list(csv.reader(io.StringIO(text)))
+
+
+def test_the_table_has_a_line_a_player_and_a_column_a_question(rooms, room, database):
+    anna, boris = two_players(rooms, room.id)
+    play_round(rooms, room, {anna: False, boris: True})
+    play_round(rooms, room, {boris: True})
+
+    found = found_of(database, room)
+
+    assert [(line.rank, line.nickname, line.total, line.points) for line in found.lines] == [
+        (1, "Boris", 200, (100, 100)),
+        (2, "Anna", 0, (0, None)),
+    ]
+    assert [(c.number, c.answered, c.share) for c in found.columns] == [(1, 2, 0.5), (2, 1, 1.0)]
+    assert [c.stem for c in found.columns] == [q.stem for q in room.table.questions[:2]]
+    assert (found.title, found.played_at) == ("The talks on a test ban", NOW)
+
+
+@pytest.mark.parametrize("phase", ["open", "closed"])
+def test_a_round_that_is_not_revealed_is_not_in_the_table(rooms, room, database, phase):
+    anna, _ = two_players(rooms, room.id)
+    advance(rooms, room, "opened")
+    give(rooms, room, anna, right=True)
+    if phase == "closed":
+        advance(rooms, room, "closed")
+
+    found = found_of(database, room)
+
+    assert found.columns == ()
+    assert [line.total for line in found.lines] == [0, 0]
+
+
+def test_a_question_that_nobody_answered_has_no_mean(rooms, room, database):
+    two_players(rooms, room.id)
+    play_round(rooms, room, {})
+
+    assert found_of(database, room).columns[0].share is None
+
+
+def test_who_was_removed_is_not_in_the_table(rooms, room, database):
+    anna, boris = two_players(rooms, room.id)
+    play_round(rooms, room, {anna: True, boris: False})
+
+    rooms.remove(room.id, boris, NOW)
+
+    found = found_of(database, room)
+    assert [line.nickname for line in found.lines] == ["Anna"]
+    assert found.columns[0].share == 1.0
+
+
+def test_the_table_agrees_with_the_board(rooms, room, database):
+    anna, boris = two_players(rooms, room.id)
+    for right in (False, True, False):
+        play_round(rooms, room, {anna: right, boris: True})
+    advance(rooms, room, "podium_shown")
+
+    board = [(p.rank, p.nickname, p.points) for p in rooms.shared(room).board]
+
+    assert board == [(n.rank, n.nickname, n.total) for n in found_of(database, room).lines]
+
+
+def test_the_csv_holds_the_same():
+    assert read(as_csv(FOUND)) == [
+        ["Rank", "Nickname", "Points", "1. Who?", "2. When?"],
+        ["1", "Anna", "100", "100", ""],
+        ["2", "Boris", "50", "50", ""],
+        ["", "Right, of those who answered", "", "75%", ""],
+    ]
+
+
+@pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", '=HYPERLINK("x")'])
+def test_a_name_that_a_spreadsheet_would_run_is_kept_from_it(name):
+    rows = read(as_csv(replace(FOUND, lines=(Line(1, name, 0, (0, None)),))))
+
+    assert rows[1][1] == f"'{name}"
+
+
+@pytest.mark.parametrize("name", ['An"na', "Anna, Boris", "導彈 😀", "'Anna", "1-1", "a=b"])
+def test_any_other_name_stays_as_it_is(name):
+    rows = read(as_csv(replace(FOUND, lines=(Line(1, name, 0, (0, None)),))))
+
+    assert rows[1][1] == name
+
+
+def test_a_stem_cannot_be_run_since_its_number_stands_before_it():
+    columns = (replace(FOUND.columns[0], stem="=1+1, or\nelse?"),)
+
+    rows = read(as_csv(replace(FOUND, columns=columns, lines=())))
+
+    assert rows[0][3] == "1. =1+1, or\nelse?"

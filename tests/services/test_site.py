@@ -1,0 +1,116 @@
+"""A server's parts, opened over a data folder and closed again."""
+
+import threading
+import time
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import text
+
+from quizapp import clock, paths
+from quizapp.core.game import Rules
+from quizapp.services import site as sites
+from quizapp.services.live.room import RETENTION, NoSuchGame
+from quizapp.services.site import open_site
+from quizapp.settings import Settings
+from quizapp.store.database import DatabaseUnusable
+from tests.world import BANK, NOW, SECRET_KEY, advance, give, two_players, write
+
+
+@pytest.fixture
+def chosen(tmp_path):
+    return Settings(
+        data_dir=tmp_path, database_url=f"sqlite:///{tmp_path / 'quiz.db'}", secret_key=SECRET_KEY
+    )
+
+
+def test_a_new_site_has_the_shipped_banks_and_those_of_its_data_folder(chosen, tmp_path):
+    write(tmp_path / "questions" / "banks" / "test-ban.yaml", BANK)
+
+    site = open_site(chosen, paths.questions_dir())
+
+    assert {"test-ban", "which-treaty"} <= set(site.library.shelf().banks)
+    site.close()
+
+
+def test_what_was_handed_in_before_the_stop_is_there_after_the_start(chosen):
+    before = open_site(chosen, paths.questions_dir())
+    now = clock.now()
+    room = before.rooms.room(before.rooms.create("which-treaty", 3, Rules(), now).id)
+    anna, _ = two_players(before.rooms, room.id)
+    advance(before.rooms, room, "opened", at=now)
+    give(before.rooms, room, anna, right=True, at=now)
+    before.close()
+
+    after = open_site(chosen, paths.questions_dir())
+
+    assert after.rooms.room(room.id).table == room.table
+    after.close()
+
+
+def test_a_start_deletes_what_is_past_its_retention(chosen):
+    before = open_site(chosen, paths.questions_dir())
+    game = before.rooms.create("which-treaty", 3, Rules(), clock.now() - RETENTION)
+    before.close()
+
+    after = open_site(chosen, paths.questions_dir())
+
+    with pytest.raises(NoSuchGame):
+        after.rooms.game_of_pin(game.pin)
+    after.close()
+
+
+def test_names_are_deleted_on_time_though_the_database_failed_for_a_while(
+    chosen, monkeypatch, caplog
+):
+    monkeypatch.setattr(sites, "PURGE_PAUSE_S", 0.02)
+    site = open_site(chosen, paths.questions_dir())
+    with site.database.engine.begin() as connection:
+        connection.execute(text("ALTER TABLE game RENAME TO elsewhere"))
+    wait_until(lambda: "could not be deleted yet" in caplog.text)
+    with site.database.engine.begin() as connection:
+        connection.execute(text("ALTER TABLE elsewhere RENAME TO game"))
+
+    game = site.rooms.create("which-treaty", 3, Rules(), NOW)
+
+    wait_until(lambda: is_gone(site, game.id))
+    site.close()
+
+
+def test_a_closed_site_ends_its_threads(chosen, monkeypatch):
+    before = set(threading.enumerate())
+    site = open_site(chosen, paths.questions_dir())
+    started = set(threading.enumerate()) - before
+
+    site.close()
+
+    for thread in started:
+        thread.join(timeout=10)
+    assert started
+    assert not [thread.name for thread in started if thread.is_alive()]
+
+
+# Refusals
+
+
+def test_a_site_without_a_database_does_not_open(chosen, tmp_path):
+    nowhere = replace(chosen, database_url=f"sqlite:///{tmp_path / 'missing' / 'quiz.db'}")
+
+    with pytest.raises(DatabaseUnusable, match="choose another with --data DIR"):
+        open_site(nowhere, paths.questions_dir())
+
+
+def is_gone(site, game_id):
+    try:
+        site.rooms.room(game_id)
+    except NoSuchGame:
+        return True
+    return False
+
+
+def wait_until(condition, timeout_s=10):
+    """Ask again and again until the condition holds; for what tells nobody when it is done."""
+    deadline = time.monotonic() + timeout_s
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.005)

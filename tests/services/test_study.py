@@ -1,0 +1,268 @@
+"""A learner alone, from the first question to the last mistake repeated; on both databases."""
+
+from itertools import count
+
+import pytest
+from sqlalchemy import func, select
+
+from quizapp.core.presentation import AnswerRefused
+from quizapp.services import study
+from quizapp.services.library import Library, NoSuchBank
+from quizapp.services.transaction import reading, transaction
+from quizapp.store import attempts
+from tests import world
+from tests.world import seconds
+
+QUESTIONS = {q.id: q for q in world.bank().questions}
+
+
+class Learner:
+    """Somebody who practises: every step in a transaction of its own, as a page does it."""
+
+    def __init__(self, database, library, learner_id="anna"):
+        self.database, self.library, self.id = database, library, learner_id
+        self.clock = count()
+
+    def do(self, what, *args):
+        with transaction(self.database) as session:
+            return what(session, self.library, self.id, *args)
+
+    def start(self, length=None, slug="test-ban"):
+        return self.do(study.start, slug, seconds(next(self.clock)), length)
+
+    def step(self, attempt, position=1):
+        return self.do(study.step_at, attempt, position)
+
+    def answer(self, attempt, position=1, *, right=True):
+        """Answer as a browser would: by the slots of the words that are shown."""
+        question = QUESTIONS[self.step(attempt, position).question.id]
+        response = world.right_answer(question) if right else world.wrong_answer(question)
+        shown = self.step(attempt, position).question
+        fields = world.form_of(question, shown, response)
+        self.do(study.answer, attempt, position, fields, seconds(next(self.clock)))
+
+    def practise(self, attempt, wrong=()):
+        """Answer everything, the questions with these ids wrongly."""
+        for position in range(1, self.step(attempt).total + 1):
+            question_id = self.step(attempt, position).question.id
+            self.answer(attempt, position, right=question_id not in wrong)
+
+    def result(self, attempt):
+        return self.do(study.result, attempt)
+
+
+@pytest.fixture
+def anna(database, library):
+    return Learner(database, library)
+
+
+@pytest.fixture
+def boris(database, library):
+    return Learner(database, library, "boris")
+
+
+def test_an_attempt_asks_every_question_once(anna):
+    attempt = anna.start()
+
+    asked = {anna.step(attempt, position).question.id for position in range(1, 7)}
+
+    assert asked == set(QUESTIONS)
+    assert anna.step(attempt).total == 6
+
+
+def test_an_attempt_may_be_shorter(anna):
+    assert anna.step(anna.start(length=2)).total == 2
+
+
+def test_before_the_answer_there_is_no_feedback(anna):
+    step = anna.step(anna.start())
+
+    assert step.feedback is None
+    assert step.verdicts == (None,) * 6
+    assert step.title == "The talks on a test ban"
+
+
+def test_after_the_answer_there_is_the_key_the_reason_and_who_said_it(anna):
+    attempt = anna.start()
+    position = place_of(anna, attempt, "who-said")
+
+    anna.answer(attempt, position, right=False)
+
+    step = anna.step(attempt, position)
+    assert step.feedback
+    assert step.feedback.answer == "The agency"
+    assert step.feedback.grade.verdict == "wrong"
+    assert step.feedback.explanation == "The agency passes it on; the words are the minister's."
+    assert [c.claim for c in step.feedback.citations] == ["C01"]
+    assert step.verdicts[position - 1] == "wrong"
+
+
+def test_a_second_answer_changes_nothing(anna):
+    attempt = anna.start()
+    anna.answer(attempt, 3, right=True)
+
+    anna.answer(attempt, 3, right=False)
+
+    assert anna.step(attempt, 3).verdicts == (None, None, "right", None, None, None)
+
+
+def test_the_options_stay_where_they_are_when_the_page_is_loaded_again(anna):
+    attempt = anna.start()
+
+    assert anna.step(attempt, 2) == anna.step(attempt, 2)
+
+
+def test_the_next_question_is_the_next_without_an_answer(anna):
+    attempt = anna.start()
+    for position in (1, 2, 4, 6):
+        anna.answer(attempt, position)
+
+    following = [anna.step(attempt, position).next_position for position in (2, 4, 6)]
+
+    assert following == [3, 5, 3]
+    assert anna.do(study.first_open, attempt) == 3
+
+
+def test_a_whole_attempt_ends_with_its_result(anna):
+    attempt = anna.start()
+    anna.practise(attempt, wrong={"who-said", "what-is-named"})
+
+    found = anna.result(attempt)
+
+    assert (found.right, found.count) == (4, 6)
+    assert found.share == pytest.approx(4 / 6)
+    assert {m.stem for m in found.mistakes} == {
+        "Who says that the talks go on?",
+        "What does the report name?",
+    }
+    assert [(s.skill, s.credit, s.count) for s in found.skills] == [
+        ("attribution", 0.0, 1),
+        ("instrument", 0.0, 1),
+        ("designation", 1.0, 1),
+        ("chronology", 1.0, 2),
+        ("comprehension", 1.0, 1),
+    ]
+    assert anna.do(study.first_open, attempt) is None
+    assert anna.step(attempt, 6).next_position is None
+
+
+def test_an_unfinished_attempt_has_no_result_and_waits(anna):
+    attempt = anna.start()
+    anna.answer(attempt, 1)
+
+    waiting = anna.do(study.waiting)
+
+    assert anna.result(attempt) is None
+    assert [(w.attempt, w.title, w.answered, w.count) for w in waiting] == [
+        (attempt, "The talks on a test ban", 1, 6)
+    ]
+
+
+def test_mistakes_can_be_repeated_until_there_are_none(anna):
+    first = anna.start()
+    anna.practise(first, wrong={"who-said", "in-order"})
+
+    second = anna.do(study.repeat_mistakes, first, seconds(100))
+    asked = {anna.step(second, position).question.id for position in (1, 2)}
+    anna.practise(second)
+    third = anna.do(study.repeat_mistakes, second, seconds(200))
+
+    assert asked == {"who-said", "in-order"}
+    assert anna.result(second).share == 1
+    assert third is None
+
+
+def test_the_history_shows_earlier_scores_oldest_first(anna):
+    attempts_made = [anna.start(length=2) for _ in range(3)]
+    for attempt in attempts_made:
+        anna.practise(attempt, wrong=set(QUESTIONS) if attempt == attempts_made[0] else ())
+
+    found = anna.result(attempts_made[-1]).history
+
+    assert [(s.attempt, s.count) for s in found] == [(a, 2) for a in attempts_made]
+    assert [s.share for s in found][1:] == [1, 1]
+    assert found == anna.do(study.history)
+    assert anna.do(study.history, "which-treaty") == ()
+
+
+def test_the_history_keeps_the_last_twenty(anna):
+    for _ in range(study.HISTORY_LENGTH + 2):
+        anna.practise(anna.start(length=1))
+
+    assert len(anna.do(study.history)) == study.HISTORY_LENGTH == 20
+
+
+def test_an_attempt_goes_on_as_it_began_when_the_file_changes(anna, questions):
+    attempt = anna.start()
+    before = anna.step(attempt, 1)
+
+    world.write(questions / "banks" / "test-ban.yaml", world.BANK.replace("stem: ", "stem: So, "))
+
+    assert anna.step(attempt, 1) == before
+    assert Learner(anna.database, Library((questions,))).step(attempt, 1) == before
+
+
+def test_who_is_forgotten_leaves_no_row(anna, boris):
+    anna.practise(anna.start(length=2))
+    anna.start()
+    kept = boris.start()
+
+    with transaction(anna.database) as session:
+        study.forget(session, "anna")
+
+    with reading(anna.database) as session:
+        rows = [
+            session.scalar(select(func.count()).select_from(table))
+            for table in (attempts.Learner, attempts.Attempt, attempts.AttemptAnswer)
+        ]
+    assert rows == [1, 1, 0]
+    assert boris.step(kept)
+
+
+# Refusals
+
+
+def test_the_attempt_of_another_looks_like_none(anna, boris):
+    attempt = anna.start()
+
+    for look in (
+        lambda: boris.do(study.step_at, attempt, 1),
+        lambda: boris.do(study.answer, attempt, 1, {"choice": ["1"]}, seconds(9)),
+        lambda: boris.do(study.result, attempt),
+        lambda: boris.do(study.first_open, attempt),
+        lambda: boris.do(study.repeat_mistakes, attempt, seconds(9)),
+    ):
+        with pytest.raises(study.NoSuchAttempt, match="Start again from the list"):
+            look()
+
+
+@pytest.mark.parametrize("position", [0, -1, 7, 10**20])
+def test_a_question_outside_the_attempt_is_refused(anna, position):
+    attempt = anna.start()
+
+    with pytest.raises(study.NoSuchAttempt):
+        anna.step(attempt, position)
+
+
+@pytest.mark.parametrize("attempt", ["none", "", "a\0b", "x" * 5000])
+def test_an_attempt_that_does_not_exist_is_refused(anna, attempt):
+    with pytest.raises(study.NoSuchAttempt):
+        anna.step(attempt)
+
+
+def test_a_form_without_an_answer_stores_nothing(anna):
+    attempt = anna.start()
+    with pytest.raises(AnswerRefused):
+        anna.do(study.answer, attempt, 1, {}, seconds(9))
+
+    assert anna.step(attempt).verdicts == (None,) * 6
+
+
+def test_a_bank_that_does_not_exist_cannot_be_practised(anna):
+    with pytest.raises(NoSuchBank):
+        anna.start(slug="none")
+
+
+def place_of(learner, attempt, question_id):
+    """The position at which the attempt asks this question."""
+    return next(p for p in range(1, 7) if learner.step(attempt, p).question.id == question_id)
