@@ -84,9 +84,9 @@ def game(server: Server) -> Game:
     host, player = Visitor(server), Visitor(server)
     bank = "/banks/which-treaty"
     home = host.submit(bank, f"{bank}/games", count="5", limit_s="")
-    found = re.search(r'href="[^"]*/join/([0-9]{6})|/join/([0-9]{6})', host.text(home))
+    found = re.search(r'class="pin"[^>]*aria-label="([0-9 ]+)"', host.text(home))
     assert found
-    pin = found[1] or found[2]
+    pin = found[1].replace(" ", "")
     player.submit(f"/join/{pin}", f"/join/{pin}", nickname="Ada")
     return Game(host, player, home.rsplit("/", 1)[-1], pin)
 
