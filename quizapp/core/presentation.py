@@ -31,10 +31,9 @@ class Presented:
     """What may be shown before the reveal.
 
     `options` are the tiles, the right sides or the items; `prompts` the left sides of a matching
-    question.
+    question. The question's id stays behind, for an author's word for it may give the key away.
     """
 
-    id: str
     type: str
     stem: str
     skill: str
@@ -51,7 +50,6 @@ def present(question: Question, seed: str) -> Presented:
     """The question in the order that `seed` gives."""
     texts = _texts(question)
     return Presented(
-        id=question.id,
         type=question.type,
         stem=question.stem,
         skill=question.skill,

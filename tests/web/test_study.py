@@ -1,5 +1,7 @@
 """A learner alone, without script."""
 
+import re
+
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -48,6 +50,16 @@ def test_a_question_shows_no_explanation_before_it_is_answered(client: FlaskClie
 
     assert 'class="citation"' not in page
     assert 'class="verdict' not in page
+
+
+def test_a_question_does_not_tell_the_authors_ids(client: FlaskClient, site: Site) -> None:
+    bank = site.library.bank("which-treaty").bank
+    attempt = start_attempt(client, length="all")
+    ids = {q.id for q in bank.questions}
+
+    for position in range(1, len(bank.questions) + 1):
+        page = client.get(f"{attempt}/{position}").text
+        assert not [i for i in ids if re.search(rf"\b{i}\b", page)]
 
 
 def test_an_answer_is_followed_by_its_evidence(client: FlaskClient, site: Site) -> None:
