@@ -1,5 +1,6 @@
 """`quizapp serve`: opens the site and serves it with uvicorn until it is told to stop."""
 
+import contextlib
 import errno
 import importlib.util
 import logging
@@ -62,7 +63,9 @@ def serve(
     )
     local = host if host not in ("0.0.0.0", "::") else "127.0.0.1"
     _greet(f"http://{local}:{port}", [f"http://{a}:{port}" for a in addresses], chosen)
-    uvicorn.Server(config).run(sockets=[listener])
+    # Once it has stopped, uvicorn raises the signal that stopped it again.
+    with contextlib.suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run(sockets=[listener])
 
 
 def _listen(host: str, port: int) -> socket.socket:
