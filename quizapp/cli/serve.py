@@ -19,6 +19,10 @@ from quizapp.services.site import Site, open_site
 from quizapp.store.database import DatabaseUnusable
 
 STOP_WAIT_S = 2
+ONE_PROCESS = (
+    "This version runs as one process, which carries a school: leave --workers at 1. "
+    "SQLite has one writer, and streams live in the memory of their process."
+)
 EVERYWHERE = ("0.0.0.0", "::")
 
 
@@ -34,10 +38,7 @@ def serve(
 ) -> None:
     """Serve the quizzes until Ctrl+C."""
     if workers > 1:
-        raise click.ClickException(
-            "This version runs as one process, which carries a school: leave --workers at 1. "
-            "SQLite has one writer, and streams live in the memory of their process."
-        )
+        raise click.ClickException(ONE_PROCESS)
     if lan:
         host = "0.0.0.0"
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
@@ -52,8 +53,7 @@ def serve(
         raise click.ClickException(str(fault)) from fault
     for problem in site.library.shelf().problems:
         click.echo(str(problem), err=True)
-    local = "127.0.0.1" if host in EVERYWHERE else _in_url(host)
-    _greet(f"http://{local}:{port}", addresses, chosen, is_lan=host in EVERYWHERE)
+    _greet(host, port, addresses, chosen)
     _run(site, listener)
 
 
@@ -105,7 +105,9 @@ def _in_url(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
-def _greet(local: str, others: list[str], chosen: settings.Settings, *, is_lan: bool) -> None:
+def _greet(host: str, port: int, others: list[str], chosen: settings.Settings) -> None:
+    is_lan = host in EVERYWHERE
+    local = f"http://{'127.0.0.1' if is_lan else _in_url(host)}:{port}"
     click.echo(f"Trust but Verify is at {local}")
     for address in others:
         if address != local:
