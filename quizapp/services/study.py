@@ -67,11 +67,13 @@ class SkillScore:
 
 @dataclass(frozen=True)
 class Mistake:
-    """A question worth another look."""
+    """A question worth another look; `grade` holds what would have been right."""
 
     position: int
     stem: str
     verdict: Verdict
+    grade: Grade
+    citations: tuple[Citation, ...]
 
 
 @dataclass(frozen=True)
@@ -230,7 +232,15 @@ def result(session: Session, library: Library, learner_id: str, attempt_id: str)
         question = _question_at(attempt, bank, given.position)
         by_skill.setdefault(question.skill, []).append(given.credit)
         if given.credit < 1:
-            mistakes.append(Mistake(given.position, question.stem, _verdict(given.credit)))
+            mistakes.append(
+                Mistake(
+                    position=given.position,
+                    stem=question.stem,
+                    verdict=_verdict(given.credit),
+                    grade=grade(question, decode(given.response)),
+                    citations=citations(question, bank, library.shelf().ledgers),
+                )
+            )
     return Result(
         attempt=attempt.id,
         slug=attempt.bank_slug,

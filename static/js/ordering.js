@@ -63,21 +63,22 @@ function drag(event) {
 
   function follow(moved) {
     if (moved.pointerId !== event.pointerId) return;
-    const to = moved.clientY - grabbedAt;
-    for (const [neighbour, isAbove] of [
-      [item.previousElementSibling, true],
-      [item.nextElementSibling, false],
-    ]) {
-      if (!neighbour) continue;
-      const step = neighbour.offsetTop - item.offsetTop;
-      if (isAbove ? to > step / 2 : to < step / 2) continue;
+    const isPast = (neighbour) => {
+      const [gone, way] = [moved.clientY - grabbedAt, neighbour.offsetTop - item.offsetTop];
+      return way < 0 ? gone < way / 2 : gone > way / 2;
+    };
+    const swap = (neighbour, place) => {
       const wasAt = item.offsetTop;
-      if (isAbove) item.after(neighbour);
-      else item.before(neighbour);
+      item[place](neighbour);
       grabbedAt += item.offsetTop - wasAt;
-      number(list);
-      break;
+    };
+    while (item.previousElementSibling && isPast(item.previousElementSibling)) {
+      swap(item.previousElementSibling, "after");
     }
+    while (item.nextElementSibling && isPast(item.nextElementSibling)) {
+      swap(item.nextElementSibling, "before");
+    }
+    number(list);
     item.style.translate = `0 ${moved.clientY - grabbedAt}px`;
   }
 

@@ -96,6 +96,26 @@ def test_a_second_answer_to_the_same_question_changes_nothing(
     assert client.get(f"{attempt}/result").text == before
 
 
+def test_a_result_leads_from_each_mistake_to_its_feedback(client: FlaskClient, site: Site) -> None:
+    attempt = start_attempt(client, length="15")
+    answer_all(client, site, attempt)
+
+    page = client.get(f"{attempt}/result").text
+
+    assert page.count('class="mistake ') > 1
+    assert page.count("Your answer and why") == page.count('class="mistake ')
+    assert page.count("button--main") == 1
+
+
+def test_the_page_of_an_answer_is_named_after_its_verdict(client: FlaskClient, site: Site) -> None:
+    attempt = start_attempt(client)
+    answer_all(client, site, attempt)
+
+    title = client.get(f"{attempt}/1").text.split("<title>")[1].split("</title>")[0]
+
+    assert title.startswith(("Right ·", "Partly right ·", "Not yet ·"))
+
+
 def test_mistakes_can_be_repeated(client: FlaskClient, site: Site) -> None:
     attempt = start_attempt(client, length="15")
     answer_all(client, site, attempt)
