@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +14,10 @@ from quizapp.core.scoring import points, ranking
 from quizapp.services.live.room import Room
 from quizapp.store import games
 from quizapp.store.database import Session
+
+FORMULA = re.compile(r"((?:^|[;,\t|])\s*)(?=[=+\-@＝＋－＠])")
+"""Where a cell begins that a spreadsheet runs as a formula: at the start, or after what separates
+cells in some countries (OWASP, CSV injection)."""
 
 
 @dataclass(frozen=True)
@@ -51,14 +56,15 @@ class GameResult:
 def result(session: Session, room: Room) -> GameResult:
     """The result so far, from the stored answers alone."""
     table = room.table
+    players = dict(room.players)
     shown = table.game.round - (table.game.phase in ("open", "closed"))
     questions = table.questions[:shown]
     credits = [dict[str, float]() for _ in questions]
     for number, row in games.answers_of(session, room.id):
-        if number <= shown and row.player_id in room.players:
+        if number <= shown and row.player_id in players:
             graded = grade(questions[number - 1], decode(row.response))
             credits[number - 1][row.player_id] = graded.credit
-    rows = {p: tuple(_points(c.get(p)) for c in credits) for p in room.players}
+    rows = {p: tuple(_points(c.get(p)) for c in credits) for p in players}
     standings = ranking({p: sum(n or 0 for n in row) for p, row in rows.items()})
     return GameResult(
         game=room.id,
@@ -69,7 +75,7 @@ def result(session: Session, room: Room) -> GameResult:
             _column(n, q, c) for n, (q, c) in enumerate(zip(questions, credits, strict=True), 1)
         ),
         lines=tuple(
-            Line(s.rank, room.players[s.player_id], s.points, rows[s.player_id]) for s in standings
+            Line(s.rank, players[s.player_id], s.points, rows[s.player_id]) for s in standings
         ),
     )
 
@@ -102,4 +108,4 @@ def _points(credit: float | None) -> int | None:
 
 
 def _guarded(text: str) -> str:
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    return FORMULA.sub(r"\1'", text)
