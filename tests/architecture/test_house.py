@@ -18,7 +18,7 @@ CODE = [*MODULES, *sorted((ROOT / "tests").rglob("*.py")), *sorted((ROOT / "tool
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 MIGRATIONS = PACKAGE / "store" / "migrations" / "versions"
 
-LONG_MODULES = {"quizapp/services/live/rooms.py": 417}
+LONG_MODULES = {"quizapp/services/live/rooms.py": 416}
 LONG_FUNCTIONS = {"quizapp/cli/serve.py::serve": 42}
 LONG_VIEWS: dict[str, int] = {}
 

@@ -5,12 +5,12 @@ from itertools import count
 import pytest
 from sqlalchemy import func, select
 
-from quizapp.core.presentation import AnswerRefused
+from quizapp.core.answering import AnswerRefused
 from quizapp.services import study
 from quizapp.services.library import Library, NoSuchBank
 from quizapp.services.transaction import reading, transaction
 from quizapp.store import attempts
-from tests import world
+from tests import answers, world
 from tests.world import seconds
 
 QUESTIONS = {q.id: q for q in world.bank().questions}
@@ -36,9 +36,9 @@ class Learner:
     def answer(self, attempt, position=1, *, right=True):
         """Answer as a browser would: by the slots of the words that are shown."""
         question = QUESTIONS[self.step(attempt, position).question.id]
-        response = world.right_answer(question) if right else world.wrong_answer(question)
+        response = answers.right_answer(question) if right else answers.wrong_answer(question)
         shown = self.step(attempt, position).question
-        fields = world.form_of(question, shown, response)
+        fields = answers.form_of(question, shown, response)
         self.do(study.answer, attempt, position, fields, seconds(next(self.clock)))
 
     def practise(self, attempt, wrong=()):

@@ -41,7 +41,7 @@ def test_the_table_has_a_line_a_player_and_a_column_a_question(rooms, room, data
 
     found = found_of(database, room)
 
-    assert [(line.rank, line.nickname, line.total, line.points) for line in found.lines] == [
+    assert [(line.rank, line.nickname, line.total, line.cells) for line in found.lines] == [
         (1, "Boris", 200, (100, 100)),
         (2, "Anna", 0, (0, None)),
     ]
