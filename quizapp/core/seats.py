@@ -156,6 +156,15 @@ def seen_by_crowd(table: Table) -> Crowd:
     return Crowd(tuple(table.players.values()), len(table.answers))
 
 
+def written(table: Table) -> tuple[str, ...]:
+    """What players wrote freely, for the host alone and once it is revealed."""
+    if not isinstance(table.question, Open) or table.game.phase != "revealed":
+        return ()
+    return tuple(
+        describe(table.question, table.round_seed, given) for given in table.answers.values()
+    )
+
+
 def seen_by_player(table: Table, player_id: str) -> Own:
     """A player's own part: the answer as given; right or wrong only once it is revealed."""
     game, question = table.game, table.question
