@@ -156,13 +156,13 @@ def seen_by_crowd(table: Table) -> Crowd:
     return Crowd(tuple(table.players.values()), len(table.answers))
 
 
-def written(table: Table) -> tuple[str, ...]:
-    """What players wrote freely, for the host alone and once it is revealed."""
-    if not isinstance(table.question, Open) or table.game.phase != "revealed":
+def written(table: Table) -> tuple[tuple[str, int], ...]:
+    """What players wrote freely and how many did, for the host alone once it is revealed."""
+    question = table.question
+    if not isinstance(question, Open) or table.game.phase != "revealed":
         return ()
-    return tuple(
-        describe(table.question, table.round_seed, given) for given in table.answers.values()
-    )
+    given = Counter(describe(question, table.round_seed, r) for r in table.answers.values())
+    return tuple(given.most_common())
 
 
 def seen_by_player(table: Table, player_id: str) -> Own:

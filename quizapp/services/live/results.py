@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -34,7 +35,8 @@ class Line:
 class Column:
     """A round's column; `share` is the mean credit of those who answered, None of none.
 
-    `said` are the answers to a question that is not scored, for which `share` is None too.
+    `said` are the answers to a question that is not scored, for which `share` is None too, each
+    with how many gave it.
     """
 
     number: int
@@ -42,7 +44,7 @@ class Column:
     skill: str
     answered: int
     share: float | None
-    said: tuple[str, ...] = ()
+    said: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -129,8 +131,8 @@ def _given(question: Question, seed: str, stored: dict[str, Any]) -> _Given:
 def _column(number: int, question: Question, given: Sequence[_Given]) -> Column:
     credits = [g.credit for g in given if g.is_scored]
     share = sum(credits) / len(credits) if credits else None
-    said = tuple(g.words for g in given if not g.is_scored)
-    return Column(number, question.stem, question.skill, len(given), share, said)
+    said = Counter(g.words for g in given if not g.is_scored).most_common()
+    return Column(number, question.stem, question.skill, len(given), share, tuple(said))
 
 
 def _cell(cell: int | str | None) -> int | str:
