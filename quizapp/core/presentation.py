@@ -54,10 +54,10 @@ class Presented:
 
     `options` are the tiles, right sides, items, links, categories or words to mark; `prompts` what
     is to be matched with them or sorted into them; `pieces` the text of a cloze or a passage;
-    `content` what a chain ends in; `unit` that of a number.
+    `content` what a chain ends in; `unit` that of a number. The question's id stays behind, for an
+    author's word for it may give the key away.
     """
 
-    id: str
     type: str
     stem: str
     skill: str
@@ -73,7 +73,6 @@ def present(question: Question, seed: str) -> Presented:
     """The question in the order that `seed` gives."""
     texts, lefts = _texts(question), left_sides(question, seed)
     return Presented(
-        id=question.id,
         type=question.type,
         stem=question.stem,
         skill=question.skill,

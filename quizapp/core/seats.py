@@ -83,11 +83,12 @@ class Reveal:
 
 @dataclass(frozen=True)
 class Place:
-    """A line of the leaderboard."""
+    """A line of the leaderboard; `sharing` is how many players have this rank."""
 
     rank: int
     nickname: str
     points: int
+    sharing: int = 1
 
 
 @dataclass(frozen=True)
@@ -241,8 +242,9 @@ def _bars_by_verdict(grades: list[Grade]) -> tuple[Bar, ...]:
 
 
 def _board(table: Table) -> tuple[Place, ...]:
+    sharing = Counter(s.rank for s in table.standings if s.player_id in table.players)
     return tuple(
-        Place(s.rank, table.players[s.player_id], s.points)
+        Place(s.rank, table.players[s.player_id], s.points, sharing[s.rank])
         for s in table.standings
         if s.player_id in table.players
     )[:BOARD_LENGTH]

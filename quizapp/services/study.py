@@ -68,11 +68,13 @@ class SkillScore:
 
 @dataclass(frozen=True)
 class Mistake:
-    """A question worth another look."""
+    """A question worth another look; `grade` holds what would have been right."""
 
     position: int
     stem: str
     verdict: Verdict
+    grade: Grade
+    citations: tuple[Citation, ...]
 
 
 @dataclass(frozen=True)
@@ -234,7 +236,15 @@ def result(session: Session, library: Library, learner_id: str, attempt_id: str)
         credits.append(graded.credit)
         by_skill.setdefault(question.skill, []).append(graded.credit)
         if graded.credit < 1:
-            mistakes.append(Mistake(given.position, question.stem, graded.verdict))
+            mistakes.append(
+                Mistake(
+                    position=given.position,
+                    stem=question.stem,
+                    verdict=graded.verdict,
+                    grade=graded,
+                    citations=citations(question, bank, library.shelf().ledgers),
+                )
+            )
     return Result(
         attempt=attempt.id,
         slug=attempt.bank_slug,

@@ -5,11 +5,14 @@ carries the server's time: by it a page sets its countdown, and notices a dead l
 """
 
 import asyncio
+from collections.abc import Callable
+from functools import partial
 
 from starlette.requests import HTTPConnection
 from starlette.types import Receive, Scope, Send
 
 from quizapp import clock
+from quizapp.services.live.hub import Listener
 from quizapp.services.live.rooms import NoSeat
 from quizapp.services.refusals import REFUSALS
 from quizapp.services.site import Site
@@ -24,30 +27,39 @@ async def stream(scope: Scope, receive: Receive, send: Send, site: Site, render:
     connection = HTTPConnection(scope)
     try:
         room, seat = await seated(connection, site)
-        html = render.of_seat(room, seat, base_url(connection))
     except REFUSALS as fault:
         await refuse(fault, scope, receive, send)
         return
-    await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
+    show = partial(render.of_seat, room, seat, base_url(connection))
+    # It listens before it looks, so that no change in between is missed.
     with site.hub.listen(room.id, is_player=seat.role == "player") as listener:
-        gone = asyncio.create_task(_gone(receive))
-        gone.add_done_callback(lambda _: listener.notify())
+        try:
+            html = show()
+        except REFUSALS as fault:
+            await refuse(fault, scope, receive, send)
+            return
+        await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
         await _send(send, _beat() + f"retry: {RETRY_MS}\n\n".encode() + _state(html))
+        await _follow(receive, send, site, listener, show)
+    await send({"type": "http.response.body", "body": b""})
+
+
+async def _follow(
+    receive: Receive, send: Send, site: Site, listener: Listener, show: Callable[[], str]
+) -> None:
+    """Tell of every change, until the other side goes, the seat is lost or the server stops."""
+    gone = asyncio.create_task(_gone(receive))
+    gone.add_done_callback(lambda _: listener.notify())
+    try:
         while True:
             moved = await listener.moved(BEAT_S)
             if gone.done() or site.closing.is_set():
-                break
-            if not moved:
-                await _send(send, _beat())
-                continue
-            try:
-                html = render.of_seat(room, seat, base_url(connection))
-            except NoSeat:
-                await _send(send, b"event: unseated\ndata: \n\n")
-                break
-            await _send(send, _state(html))
+                return
+            await _send(send, _state(show()) if moved else _beat())
+    except NoSeat:
+        await _send(send, b"event: unseated\ndata: \n\n")
+    finally:
         gone.cancel()
-    await send({"type": "http.response.body", "body": b""})
 
 
 async def _gone(receive: Receive) -> None:

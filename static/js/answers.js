@@ -50,6 +50,7 @@ async function send(form, submitter, refresh) {
     say(form, "No connection. Your answer is sent again until it is stored.");
     await pause(PAUSES_MS[Math.min(attempt, PAUSES_MS.length - 1)]);
   }
+  say(form, "");
   form.removeAttribute("data-sending");
   showAnswered();
 }

@@ -19,7 +19,7 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 MIGRATIONS = PACKAGE / "store" / "migrations" / "versions"
 
 LONG_MODULES = {"quizapp/services/live/rooms.py": 416}
-LONG_FUNCTIONS = {"quizapp/cli/serve.py::serve": 42}
+LONG_FUNCTIONS: dict[str, int] = {}
 LONG_VIEWS: dict[str, int] = {}
 
 Function: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef

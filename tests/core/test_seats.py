@@ -304,6 +304,14 @@ def test_the_board_names_the_first_ten(phase):
     assert (board[9].rank, board[9].nickname, board[9].points) == (10, "Player 9", 991)
 
 
+def test_each_place_says_how_many_share_it():
+    totals = {"a": 100, "b": 100, "c": 50}
+
+    board = seen_by_all(table_of(QUESTIONS["who-said"], "board", {}, totals=totals)).board
+
+    assert [(place.rank, place.sharing) for place in board] == [(1, 2), (1, 2), (3, 1)]
+
+
 def test_who_was_removed_is_not_on_the_board():
     table = table_of(QUESTIONS["who-said"], "board", {}, totals={"gone": 900, "a": 100})
 

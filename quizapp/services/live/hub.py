@@ -6,8 +6,7 @@ event loop's thread.
 """
 
 import asyncio
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Literal
 
@@ -43,8 +42,8 @@ class Hub:
 
     def __init__(self) -> None:
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._players: dict[str, set[Listener]] = defaultdict(set)
-        self._crowd: dict[str, set[Listener]] = defaultdict(set)
+        self._players: dict[str, set[Listener]] = {}
+        self._crowd: dict[str, set[Listener]] = {}
         self._crowd_waits: set[str] = set()
 
     def attach(self, loop: asyncio.AbstractEventLoop) -> None:
@@ -54,13 +53,15 @@ class Hub:
     @contextmanager
     def listen(self, game_id: str, *, is_player: bool) -> Iterator[Listener]:
         """A listener for as long as the block lasts."""
-        listeners = (self._players if is_player else self._crowd)[game_id]
+        games = self._players if is_player else self._crowd
         listener = Listener()
-        listeners.add(listener)
+        games.setdefault(game_id, set()).add(listener)
         try:
             yield listener
         finally:
-            listeners.discard(listener)
+            games[game_id].discard(listener)
+            if not games[game_id]:
+                del games[game_id]
 
     def publish(self, game_id: str, audience: Audience) -> None:
         """Tell the listeners, from any thread; without an attached loop nobody listens."""
@@ -69,16 +70,17 @@ class Hub:
 
     def _tell(self, game_id: str, audience: Audience) -> None:
         if audience == "everybody":
-            _notify(self._players[game_id] | self._crowd[game_id])
+            _notify(self._players.get(game_id, ()))
+            _notify(self._crowd.get(game_id, ()))
         elif game_id not in self._crowd_waits and self._loop:
             self._crowd_waits.add(game_id)
             self._loop.call_later(CROWD_PAUSE_S, self._tell_crowd, game_id)
 
     def _tell_crowd(self, game_id: str) -> None:
         self._crowd_waits.discard(game_id)
-        _notify(self._crowd[game_id])
+        _notify(self._crowd.get(game_id, ()))
 
 
-def _notify(listeners: set[Listener]) -> None:
+def _notify(listeners: Iterable[Listener]) -> None:
     for listener in listeners:
         listener.notify()
