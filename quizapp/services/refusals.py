@@ -1,6 +1,6 @@
 """Every refusal with the HTTP status that says it; pages and hot routes answer alike."""
 
-from quizapp.core.presentation import AnswerRefused
+from quizapp.core.answering import AnswerRefused
 from quizapp.services.library import NoSuchBank
 from quizapp.services.live.faults import AnswerTooLate, NoSeat, RoomIsFull, RoomIsOver, TooManyGames
 from quizapp.services.live.nicknames import NicknameRefused

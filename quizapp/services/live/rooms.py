@@ -11,6 +11,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
 
+from quizapp.core.answering import read_response
 from quizapp.core.bank import content_hash
 from quizapp.core.game import (
     CloseAt,
@@ -23,10 +24,9 @@ from quizapp.core.game import (
     event_of,
     step,
 )
-from quizapp.core.presentation import describe, read_response, slots_of
+from quizapp.core.presentation import describe, slots_of
 from quizapp.core.response import Response, decode, encode
 from quizapp.core.seats import Crowd, Own, Shared, Table, seen_by_crowd, seen_by_player
-from quizapp.core.shuffle import order
 from quizapp.services import chance
 from quizapp.services.library import Library
 from quizapp.services.live import nicknames
@@ -107,8 +107,7 @@ class Rooms:
         """A new game of a bank with `count` of its questions (None: all). Raises NoSuchBank."""
         shelved = self._library.bank(slug)
         seed, code = chance.new_seed(), chance.new_code()
-        questions = shelved.bank.questions
-        picked = [questions[i].id for i in order(len(questions), seed)][:count]
+        picked = shelved.bank.drawn(seed, count)
 
         def make(session: Session) -> NewGame:
             self._library.keep(session, shelved, now)

@@ -15,7 +15,7 @@ from flask import Flask, render_template, request, url_for
 from markupsafe import Markup
 
 from quizapp.core.game import EventKind, next_event
-from quizapp.core.seats import Shared
+from quizapp.core.seats import Shared, written
 from quizapp.services.live.room import Room
 from quizapp.services.live.rooms import Stored
 from quizapp.services.site import Site
@@ -70,6 +70,7 @@ class Fragments:
             "live/_host.html",
             shared=rooms.shared(room),
             crowd=rooms.crowd(room),
+            written=written(room.table),
             players=list(room.players.items()),
             game=room.id,
             next_kind=kind,

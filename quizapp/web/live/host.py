@@ -26,7 +26,7 @@ def create(slug: str) -> ResponseReturnValue:
     """A new game; whoever makes it is its host."""
     site = access.site()
     bank = site.library.bank(slug).bank
-    form = HostForm.for_bank(len(bank.questions))
+    form = HostForm.for_bank(len(bank.asked))
     access.spend()
     if not form.validate_on_submit():
         flash("Pick the number of questions and the time from the lists.")

@@ -4,7 +4,7 @@ from flask import flash, make_response, redirect, render_template, request, url_
 from flask.typing import ResponseReturnValue
 
 from quizapp import clock
-from quizapp.core.presentation import AnswerRefused
+from quizapp.core.answering import AnswerRefused
 from quizapp.services.live.faults import AnswerTooLate, NoSeat, RoomIsOver
 from quizapp.services.live.nicknames import NicknameRefused
 from quizapp.services.live.room import RETENTION, NoSuchGame, Room

@@ -4,7 +4,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quizapp import clock
-from quizapp.core.presentation import AnswerRefused
+from quizapp.core.answering import AnswerRefused
 from quizapp.services import study
 from quizapp.services.transaction import reading, transaction
 from quizapp.web import access, htmx
