@@ -38,6 +38,9 @@ RelationType = Literal[
     "responds_to", "restates", "supports", "undermines",
 ]  # fmt: skip
 
+Open = Literal["speaker", "addressee", "stance", "content"]
+"""What of a claim can be read in two ways."""
+
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
 """The first 16 hex digits of the SHA-256 of a stretch of text, U+00A0 read as a space."""
 
@@ -190,6 +193,8 @@ class Claim(Value):
 
     `factuality` is the outlet's own commitment, `held_by` that of each voice in the chain.
     `hedges` are the words that soften; `distancing` those by which the outlet steps back.
+    `ambiguous` says what can be read in two ways, `open` which of its fields that touches (none
+    named: all).
     """
 
     id: ClaimId
@@ -207,6 +212,7 @@ class Claim(Value):
     relations: tuple[Relation, ...] = ()
     entities: tuple[Slug, ...] = ()
     ambiguous: Text | None = None
+    open: tuple[Open, ...] = ()
     basis: Basis = "source"
     note: Text | None = None
 
@@ -232,7 +238,11 @@ class BalanceGroup(Value):
 
 
 class Ledger(Value):
-    """A source with its claims; `id` is the file's name without the ending."""
+    """A source with its claims; `id` is the file's name without the ending.
+
+    `event_order` pairs an earlier event with a later one, as the source says; `hinted_order` pairs
+    those at whose order it hints without saying it, which are therefore never asked.
+    """
 
     schema_version: Annotated[int, Field(alias="schema", ge=1, le=1)]
     id: Slug
@@ -248,6 +258,7 @@ class Ledger(Value):
     claims: tuple[Claim, ...]
     balance_groups: tuple[BalanceGroup, ...] = ()
     event_order: tuple[tuple[Slug, Slug], ...] = ()
+    hinted_order: tuple[tuple[Slug, Slug], ...] = ()
 
     @model_validator(mode="after")
     def _ids_resolve(self) -> Self:
@@ -302,7 +313,7 @@ def _dangling_ids(ledger: Ledger) -> list[str]:
             faults += [f"{group.id}: no claim '{i}'" for i in position.claims if i not in claims]
     faults += [
         f"event order: no entity '{i}'"
-        for pair in ledger.event_order
+        for pair in (*ledger.event_order, *ledger.hinted_order)
         for i in pair
         if i not in entities
     ]

@@ -1,0 +1,125 @@
+"""Who may count as whom, and which claims come with which: the widening before a verdict.
+
+Rule 2: of what is also right belong all members of a chain, co-sources, the same content anywhere,
+whom one speaks for, owner and member, neighbours by relation, the same side of a dispute.
+"""
+
+from collections.abc import Iterator
+
+from quizapp.core.ledger import Anchor, Body, Claim, Ledger, Link, Open, Outlet, Person
+
+NEAR_RELATIONS = frozenset(("restates", "elaborates", "supports"))
+"""Relations by which whoever makes one claim all but makes the other."""
+
+
+def same_content(ledger: Ledger, claim: Claim) -> tuple[Claim, ...]:
+    """The claim itself, then all others with its content."""
+    others = (c for c in ledger.claims if c is not claim and c.content_key == claim.content_key)
+    return (claim, *others)
+
+
+def neighbours(ledger: Ledger, claim: Claim) -> Iterator[Claim]:
+    """Claims so near that whoever makes them all but makes this one.
+
+    What is said *about* a plain fact takes the fact for granted, and so counts as well.
+    """
+    group = {c.id for c in same_content(ledger, claim)}
+    for other in ledger.claims:
+        if other.id in group:
+            continue
+        forth = {r.type for r in claim.relations if _id(ledger, r.claim) == other.id}
+        back = {r.type for r in other.relations if _id(ledger, r.claim) in group}
+        takes_for_granted = "about" in back and claim.stance == "asserted"
+        if (forth | back) & NEAR_RELATIONS or takes_for_granted:
+            yield other
+
+
+def doubted_by(ledger: Ledger, claim: Claim) -> Iterator[Claim]:
+    """The claims on which this one casts doubt."""
+    for relation in claim.relations:
+        other = ledger.claim(relation.claim)
+        if relation.type == "doubts" and other:
+            yield other
+
+
+def anchors(claim: Claim, paragraph: str | None) -> tuple[Anchor, ...]:
+    """The claim's anchors; only those in that paragraph where one is given."""
+    return tuple(a for a in claim.anchors if paragraph in (None, a.paragraph))
+
+
+def links(claim: Claim, paragraph: str | None = None) -> Iterator[Link]:
+    """The links of all its chains."""
+    return (link for anchor in anchors(claim, paragraph) for link in anchor.chain)
+
+
+def sources(claim: Claim, paragraph: str | None = None) -> set[str]:
+    """Who is given as a source of the claim."""
+    return {
+        name
+        for link in links(claim, paragraph)
+        if link.role == "source"
+        for name in (link.speaker, *link.with_speakers)
+        if name
+    }
+
+
+def relays(claim: Claim, paragraph: str | None = None) -> set[str]:
+    """Who passes the claim on."""
+    found = (link.speaker for link in links(claim, paragraph) if link.role == "relay")
+    return {name for name in found if name}
+
+
+def addressees(claim: Claim, paragraph: str | None = None) -> set[str]:
+    """To whom the claim is made, at any level."""
+    return {link.addressee for link in links(claim, paragraph) if link.addressee}
+
+
+def is_ownerless(claim: Claim) -> bool:
+    """Whether it is a belief or the like that nobody is said to hold (rule 6)."""
+    return any(link.speaker is None for link in links(claim))
+
+
+def leaves_open(claim: Claim, what: Open) -> bool:
+    """Whether the claim can be read in two ways as to this."""
+    return claim.ambiguous is not None and (not claim.open or what in claim.open)
+
+
+def are_kin(ledger: Ledger, one: str, other: str) -> bool:
+    """Whether the two may stand for each other: spokesman, owner, member, sister outlet."""
+    if one == other:
+        return False
+    owners = _owners(ledger, one) & _owners(ledger, other)
+    return other in _stands_for(ledger, one) or one in _stands_for(ledger, other) or bool(owners)
+
+
+def _stands_for(ledger: Ledger, name: str) -> set[str]:
+    match ledger.entity(name):
+        case Person(speaks_for=str(body)):
+            return {body}
+        case Outlet(owned_by=str(owner)):
+            return {owner}
+        case Body(members=members):
+            return set(members)
+    return set()
+
+
+def _owners(ledger: Ledger, name: str) -> set[str]:
+    entity = ledger.entity(name)
+    return {entity.owned_by} if isinstance(entity, Outlet) and entity.owned_by else set()
+
+
+def same_side(ledger: Ledger, claim: Claim) -> set[str]:
+    """Who holds the claim's position in its dispute, by the balance groups."""
+    return {
+        name
+        for group in ledger.balance_groups
+        for position in group.positions
+        if claim.id in {_id(ledger, c) for c in position.claims}
+        for name in position.by
+    }
+
+
+def _id(ledger: Ledger, name: str) -> str:
+    """A claim's own id, for its id or an alias."""
+    claim = ledger.claim(name)
+    return claim.id if claim else name

@@ -1,0 +1,141 @@
+"""Which treaty, which name, whose name: the verdicts over treaties and designations."""
+
+from quizapp.core.judge import kin
+from quizapp.core.judge.verdict import Verdict, called, fails, holds, unclear
+from quizapp.core.ledger import Designation, Ledger, Treaty, Weapon
+from quizapp.core.query import UNSAID, Query
+
+OTHER_TREATIES = (
+    "Treaty on the Non-Proliferation of Nuclear Weapons",
+    "Comprehensive Nuclear-Test-Ban Treaty",
+    "Anti-Ballistic Missile Treaty",
+    "Treaty on Open Skies",
+    "Outer Space Treaty",
+    "Chemical Weapons Convention",
+    "Treaty on Conventional Armed Forces in Europe",
+)
+"""Agreements of their own, by the titles of the UN Office for Disarmament Affairs' treaty database
+(treaties.unoda.org): where a ledger has none of them, none is another name of one that it has."""
+
+
+def treaty(ledger: Ledger, query: Query, option: str) -> Verdict:
+    """Whether this is the treaty that the claim is about."""
+    claim = ledger.claim(query.claim or "")
+    assert claim is not None
+    known = {n.casefold(): t for t in _treaties(ledger) for n in (t.id, t.name, *t.aliases)}
+    short = {t.abbreviation.casefold(): t for t in _treaties(ledger) if t.abbreviation}
+    found = (known | short).get(option.casefold())
+    if found is None:
+        if option in OTHER_TREATIES:
+            return fails(f"the article does not mention the {option}")
+        return unclear(f"the ledger knows no treaty “{option}”")
+    if found.id not in claim.entities:
+        return fails(f"this is not about the {found.name}")
+    if option.casefold() in short and found.abbreviation_basis != "source":
+        return unclear(f"the article never uses the abbreviation {found.abbreviation}")
+    return holds(f"it is about the {found.name}")
+
+
+def _treaties(ledger: Ledger) -> list[Treaty]:
+    return [e for e in ledger.entities if isinstance(e, Treaty)]
+
+
+def designation(ledger: Ledger, query: Query, option: str) -> Verdict:
+    """Whether NATO calls the weapon so; given a name, whether this weapon has it."""
+    if query.weapon is None:
+        return _bearer(ledger, query.name or "", option)
+    weapon = ledger.entity(query.weapon)
+    if not isinstance(weapon, Weapon):
+        return unclear(f"the ledger knows no weapon “{query.weapon}”")
+    label, parts = nato_label(weapon), {d.value.casefold() for d in weapon.designations}
+    if option == UNSAID:
+        if label:
+            return fails(f"NATO’s label for it is {label}")
+        return holds(f"the article gives no label of NATO’s for {weapon.name}")
+    asked = option.casefold()
+    if asked == label.casefold() and label:
+        return holds(f"NATO calls it {label}")
+    nato = {d.value.casefold() for d in weapon.designations if is_natos(d)}
+    if asked in nato:
+        return unclear(f"“{option}” is a part of NATO’s label for it")
+    if asked in parts or asked == weapon.name.casefold():
+        return fails(f"“{option}” is the same missile, but not what NATO calls it")
+    if asked in _all_names(ledger):
+        return fails(f"“{option}” belongs to another weapon")
+    return unclear(f"the ledger does not know the name “{option}”")
+
+
+def _bearer(ledger: Ledger, name: str, option: str) -> Verdict:
+    """Whether this weapon bears the name."""
+    weapon = ledger.entity(option)
+    if not isinstance(weapon, Weapon):
+        return unclear(f"the ledger knows no weapon “{option}”")
+    if name.casefold() in _names(weapon):
+        return holds(f"{name} is a name of {weapon.name}")
+    if name.casefold() not in _all_names(ledger):
+        return unclear(f"the ledger does not know the name “{name}”")
+    return fails(f"{name} is not a name of {weapon.name}")
+
+
+def is_natos(name: Designation) -> bool:
+    """Whether NATO gave this name."""
+    return name.system.startswith("nato")
+
+
+def nato_label(weapon: Weapon) -> str:
+    """All that NATO calls it, code before name; empty where nothing is given."""
+    given = [d for d in weapon.designations if is_natos(d) and d.basis == "source"]
+    return " ".join(d.value for d in sorted(given, key=_code_first))
+
+
+def _code_first(name: Designation) -> str:
+    return name.system  # "nato-code" before "nato-name"
+
+
+def _names(weapon: Weapon) -> set[str]:
+    """Everything that a weapon is called, in small letters."""
+    given = (weapon.name, nato_label(weapon), *(d.value for d in weapon.designations))
+    return {name.casefold() for name in given if name}
+
+
+def _all_names(ledger: Ledger) -> set[str]:
+    weapons = (e for e in ledger.entities if isinstance(e, Weapon))
+    return {name for weapon in weapons for name in _names(weapon)}
+
+
+def scheme(ledger: Ledger, query: Query, option: str) -> Verdict:
+    """Whether the name is one of this body's.
+
+    Who uses a name is what the naming claims say: their chain names the namer. A name whose scheme
+    is outside knowledge has no owner here (rule 4).
+    """
+    weapons = [e for e in ledger.entities if isinstance(e, Weapon)]
+    asked = (query.name or "").casefold()
+    found = [(w, d) for w in weapons for d in w.designations if asked == d.value.casefold()]
+    found = found or [(w, d) for w in weapons if asked == nato_label(w).casefold()
+                      for d in w.designations if is_natos(d)]  # fmt: skip
+    if not found:
+        return unclear(f"the ledger does not know the name “{query.name}”")
+    namers = _namers(ledger, found[0][0]) if is_natos(found[0][1]) else set()
+    if not namers:
+        if option == UNSAID:
+            return holds(f"the article does not say whose name {query.name} is")
+        others = _namers(ledger, found[0][0])
+        if option in others:
+            return fails(f"{called(ledger, option)} calls it something else")
+        return unclear(f"the article does not say whose name {query.name} is")
+    if option in namers:
+        return holds(f"the article gives {query.name} as what {called(ledger, option)} says")
+    if any(kin.are_kin(ledger, namer, option) for namer in namers):
+        return unclear(f"{called(ledger, option)} is close to who uses this name")
+    return fails(f"the article gives {query.name} as somebody else’s name")
+
+
+def _namers(ledger: Ledger, weapon: Weapon) -> set[str]:
+    """Who is said to have a name of their own for the weapon."""
+    return {
+        name
+        for claim in ledger.claims
+        if claim.type == "naming" and weapon.id in claim.entities
+        for name in kin.sources(claim)
+    }
