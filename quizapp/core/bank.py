@@ -10,6 +10,7 @@ from typing import Annotated, Literal, Self, get_args
 
 from pydantic import Field, model_validator
 
+from quizapp.core.query import Query
 from quizapp.core.value import ClaimId, Line, Slug, Text, Value
 
 Skill = Literal[
@@ -32,8 +33,11 @@ class Evidence(Value):
 
 
 class _Question(Value):
+    """`asks` puts the question to the ledger as well, so that `core.judge` can check its key."""
+
     id: Slug
     stem: Text
+    asks: Query | None = None
     skill: Skill = "comprehension"
     difficulty: Difficulty = "medium"
     hint: Text | None = None
@@ -43,10 +47,14 @@ class _Question(Value):
 
 
 class Choice(Value):
-    """One option of a `single` or `multiple` question; `feedback` is for those who picked it."""
+    """One option of a `single` or `multiple` question; `feedback` is for those who picked it.
+
+    `means` is the option in the ledger's terms (an entity, a stance, ...; see `core.query`).
+    """
 
     id: Slug
     text: Line
+    means: Line | None = None
     correct: bool = False
     feedback: Text | None = None
 
@@ -98,9 +106,10 @@ class TrueFalseFeedback(Value):
 
 
 class TrueFalse(_Question):
-    """Does the source say so? The stem is a statement."""
+    """Does the source say so? The stem is a statement; true if what it `means` holds."""
 
     type: Literal["true_false"]
+    means: Line | None = None
     answer: bool
     feedback: TrueFalseFeedback = TrueFalseFeedback()
 
@@ -214,7 +223,7 @@ def content_hash(question: Question) -> str:
     apart (FORMATS.md 6.3).
     """
     scored = question.model_dump(
-        mode="json", include=_SCORED, exclude={"choices": {"__all__": {"feedback"}}}
+        mode="json", include=_SCORED, exclude={"choices": {"__all__": {"feedback", "means"}}}
     )
     text = json.dumps(scored, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -63,9 +63,12 @@ class Paragraph(Value):
 
 
 class _Entity(Value):
+    """`known` says of single fields that they are not from the source; of the rest it is."""
+
     id: Slug
     name: Line
     aliases: tuple[Line, ...] = ()
+    known: dict[Line, Basis] = Field(default_factory=dict)
     note: Text | None = None
 
 
@@ -102,10 +105,13 @@ class Treaty(_Entity):
     parties: tuple[Slug, ...] = ()
 
 
+System = Literal["national-name", "national-index", "nato-code", "nato-name"]
+
+
 class Designation(Value):
     """One name of a weapon under one scheme."""
 
-    system: Literal["national-name", "national-index", "nato-code", "nato-name"]
+    system: System
     value: Line
     basis: Basis = "source"
     system_basis: Basis = "source"

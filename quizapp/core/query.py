@@ -15,22 +15,25 @@ What each `ask` needs, and what an option is:
     treaty         claim                    the id of a treaty, or the name of one
     designation    weapon or name           a name, where `weapon` is given; else a weapon's id
     scheme         name                     the id of an entity (whose name it is), or `unsaid`
-    earlier        events                   the id of one of the two, or `unsaid`
+    earlier        events                   the id of the one that came first, or `unsaid`
+    order          events                   the id of the one put first, or `unsaid`
     position       claim                    the id of an entity (who holds it in its dispute)
-    stated         claim or entity          `source` (it stands there) or `outside`
+    stated         claim, or entity, field  `source` (it stands there) or `outside`
 
-`paragraph` narrows a query to one place of the source, for questions that name it.
+`paragraph` narrows a query to one place of the source, for questions that name it; `system` a
+designation to one way of naming (`nato` is code and name together).
 """
 
 from typing import Literal, Self, get_args
 
 from pydantic import model_validator
 
+from quizapp.core.ledger import System
 from quizapp.core.value import ClaimId, Line, Slug, Text, Value
 
 Ask = Literal[
     "speaker", "addressee", "relay", "quoted", "relayed_quote", "stance", "hedge", "content",
-    "relation", "treaty", "designation", "scheme", "earlier", "position", "stated",
+    "relation", "treaty", "designation", "scheme", "earlier", "order", "position", "stated",
 ]  # fmt: skip
 ASKS: tuple[Ask, ...] = get_args(Ask)
 
@@ -45,6 +48,7 @@ _NEEDS: dict[Ask, tuple[tuple[str, ...], ...]] = {
     "designation": (("weapon", "name"),),
     "scheme": (("name",),),
     "earlier": (("events",),),
+    "order": (("events",),),
     "stated": (("claim", "entity"),),
 }
 """For each ask the groups of fields of which one has to be there; elsewhere it is `claim`."""
@@ -60,6 +64,8 @@ class Query(Value):
     quote: Text | None = None
     weapon: Slug | None = None
     name: Line | None = None
+    system: System | Literal["nato"] | None = None
+    field: Line | None = None
     events: tuple[Slug, Slug] | None = None
     paragraph: Slug | None = None
     source: Slug | None = None

@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from quizapp.core.judge.manner import hedge, relation, stance
 from quizapp.core.judge.naming import designation, scheme, treaty
-from quizapp.core.judge.presence import earlier, stated
+from quizapp.core.judge.presence import earlier, order, stated
 from quizapp.core.judge.verdict import Verdict
 from quizapp.core.judge.voices import (
     addressee,
@@ -42,6 +42,7 @@ _ASKS: dict[Ask, Callable[[Ledger, Query, str], Verdict]] = {
     "designation": designation,
     "scheme": scheme,
     "earlier": earlier,
+    "order": order,
     "position": position,
     "stated": stated,
 }

@@ -18,6 +18,17 @@ def same_content(ledger: Ledger, claim: Claim) -> tuple[Claim, ...]:
     return (claim, *others)
 
 
+def is_no_wider(ledger: Ledger, claim: Claim, twin: Claim) -> bool:
+    """Whether who makes the twin has made the claim too: the same words, or narrower ones."""
+    if twin is claim:
+        return True
+    group = {c.id for c in same_content(ledger, claim)}
+    for one, other in ((twin, claim), (claim, twin)):
+        if any(r.type == "restates" and _id(ledger, r.claim) == other.id for r in one.relations):
+            return True
+    return any(r.type == "elaborates" and _id(ledger, r.claim) in group for r in twin.relations)
+
+
 def neighbours(ledger: Ledger, claim: Claim) -> Iterator[Claim]:
     """Claims so near that whoever makes them all but makes this one.
 
@@ -34,11 +45,11 @@ def neighbours(ledger: Ledger, claim: Claim) -> Iterator[Claim]:
             yield other
 
 
-def doubted_by(ledger: Ledger, claim: Claim) -> Iterator[Claim]:
-    """The claims on which this one casts doubt."""
-    for relation in claim.relations:
-        other = ledger.claim(relation.claim)
-        if relation.type == "doubts" and other:
+def around_the_doubted(ledger: Ledger, claim: Claim) -> Iterator[Claim]:
+    """The claims that bear on something that this one doubts."""
+    doubted = {_id(ledger, r.claim) for r in claim.relations if r.type == "doubts"}
+    for other in ledger.claims:
+        if any(_id(ledger, r.claim) in doubted for r in other.relations):
             yield other
 
 

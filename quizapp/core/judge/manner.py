@@ -61,23 +61,50 @@ def _also(ledger: Ledger, claim: Claim, option: str) -> str | None:
     others = [c for c in ledger.claims if any(r.claim in twins for r in c.relations)]
     doubted_by = [c for c in others if any(r.type == "doubts" for r in c.relations)]
     backed_by = [c for c in others if c.stance == "evidence_backed"]
-    has_chain = any(anchor.chain for anchor in claim.anchors)
+    is_plain = claim.stance == "asserted"
     match option:
         case "doubted" if doubted_by:
             return f"claim {doubted_by[0].id} doubts it elsewhere"
-        case "doubted" | "hedged" if claim.distancing:
+        case "doubted" if claim.factuality.endswith("-"):
+            return "the article takes it for unlikely"
+        case "doubted" | "hedged" if claim.distancing and not is_plain:
             return f"the article steps back from it (“{claim.distancing[0]}”)"
         case "hedged" if claim.hedges:
             return f"the words “{claim.hedges[0]}” soften it"
         case "evidence_backed" if backed_by:
             return f"claim {backed_by[0].id} gives evidence for it"
-        case "attributed" if has_chain:
+    return _also_in_voice(ledger, claim, option)
+
+
+def _also_in_voice(ledger: Ledger, claim: Claim, option: str) -> str | None:
+    """The same for the stances that tell whose word it is."""
+    has_chain = any(anchor.chain for anchor in claim.anchors)
+    is_plain = claim.stance == "asserted"
+    match option:
+        case "attributed" if has_chain or (is_plain and _is_told_by(ledger, claim)):
             return "somebody is said to say or think so"
-        case "asserted" if claim.stance == "evaluated":
+        case "disputed" if is_plain and _touches_a_dispute(ledger, claim):
+            return "what it speaks of is disputed"
+        case "asserted" if claim.stance == "evaluated" and claim.factuality.endswith("+"):
             return _OWN
+        case "evaluated" if any(link.cue_type == "portray" for link in kin.links(claim)):
+            return "that somebody presents things so is the article’s reading"
         case "evaluated" if claim.type in ("analysis", "evaluation", "prediction", "reason"):
             return "it is a judgement all the same" if not has_chain else None
     return None
+
+
+def _is_told_by(ledger: Ledger, claim: Claim) -> bool:
+    """Whether somebody's words about a plain fact take it for granted."""
+    about = (
+        c for c in kin.neighbours(ledger, claim) if any(r.type == "about" for r in c.relations)
+    )
+    return any(kin.sources(c) for c in about)
+
+
+def _touches_a_dispute(ledger: Ledger, claim: Claim) -> bool:
+    told = (ledger.claim(r.claim) for r in claim.relations if r.type == "about")
+    return any(other.stance == "disputed" for other in told if other)
 
 
 NEUTRAL_CUES = frozenset(("according_to", "name", "offer", "report", "say", "state", "tell"))
@@ -85,15 +112,21 @@ NEUTRAL_CUES = frozenset(("according_to", "name", "offer", "report", "say", "sta
 
 
 def hedge(ledger: Ledger, query: Query, option: str) -> Verdict:
-    """Whether by this word the article shows that the claim is not settled."""
+    """Whether by this word the article shows that the claim is not settled.
+
+    The ledger lists all such words of a claim, so another one is none.
+    """
     claim = ledger.claim(query.claim or "")
     assert claim is not None
     word = option.casefold()
     twins = kin.same_content(ledger, claim)
     for twin in twins if query.paragraph is None else (claim,):
-        if word in _soft_words(twin):
+        if word in _small(twin.hedges) and twin.stance != "evidence_backed":
             return holds(f"“{option}” keeps it open {where(twin)}")
-    near = {w for c in (*twins, *kin.neighbours(ledger, claim)) for w in _soft_words(c)}
+        if word in _soft_words(twin):
+            return unclear(f"“{option}” keeps a distance and does not call it doubtful")
+    close = (*twins, *kin.neighbours(ledger, claim), *kin.around_the_doubted(ledger, claim))
+    near = {w for c in close for w in _soft_words(c)}
     if any(word in w or w in word for w in near):
         return unclear(f"“{option}” shares words with one that does keep it open")
     cues = {link.cue.casefold(): link.cue_type for c in twins for link in kin.links(c)}
@@ -103,11 +136,15 @@ def hedge(ledger: Ledger, query: Query, option: str) -> Verdict:
         return fails(f"“{option}” only says where it comes from")
     if any(word in (*_soft_words(c), *_cues(c)) for c in ledger.claims):
         return fails(f"“{option}” stands with another claim")
-    return unclear(f"the ledger does not tell what “{option}” does")
+    return fails(f"“{option}” is not among the words that keep it open")
 
 
 def _soft_words(claim: Claim) -> tuple[str, ...]:
-    return tuple(w.casefold() for w in (*claim.hedges, *claim.distancing))
+    return _small((*claim.hedges, *claim.distancing))
+
+
+def _small(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(w.casefold() for w in words)
 
 
 def _cues(claim: Claim) -> tuple[str, ...]:
@@ -115,10 +152,13 @@ def _cues(claim: Claim) -> tuple[str, ...]:
 
 
 NEAR_RELATIONS = (
-    frozenset(("contradicts", "denies", "undermines", "in_tension_with", "doubts")),
-    frozenset(("supports", "elaborates", "restates", "reason_for")),
+    frozenset(("contradicts", "denies", "undermines", "in_tension_with")),
+    frozenset(("undermines", "in_tension_with", "doubts")),
+    frozenset(("supports", "reason_for")),
+    frozenset(("restates", "elaborates", "supports")),
     frozenset(("about", "responds_to", "elaborates", "doubts")),
 )
+_AGAINST = frozenset(("contradicts", "denies", "doubts", "undermines"))
 _BOTH_WAYS = frozenset(("contradicts", "restates", "in_tension_with"))
 
 
@@ -139,7 +179,7 @@ def relation(ledger: Ledger, query: Query, option: str) -> Verdict:
     near = next(close, None)
     if near:
         return unclear(f"{words} and {near.replace('_', ' ')} lie close together")
-    if kin.same_content(ledger, one)[1:] and other in kin.same_content(ledger, one):
+    if other in kin.same_content(ledger, one) and option not in _AGAINST:
         return unclear("the two have the same content")
     found = " and ".join(sorted(r.replace("_", " ") for r in forth | back))
     return fails(f"the relation is another one ({found})")

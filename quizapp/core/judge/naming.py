@@ -9,6 +9,7 @@ OTHER_TREATIES = (
     "Treaty on the Non-Proliferation of Nuclear Weapons",
     "Comprehensive Nuclear-Test-Ban Treaty",
     "Anti-Ballistic Missile Treaty",
+    "New START",
     "Treaty on Open Skies",
     "Outer Space Treaty",
     "Chemical Weapons Convention",
@@ -22,16 +23,18 @@ def treaty(ledger: Ledger, query: Query, option: str) -> Verdict:
     """Whether this is the treaty that the claim is about."""
     claim = ledger.claim(query.claim or "")
     assert claim is not None
-    known = {n.casefold(): t for t in _treaties(ledger) for n in (t.id, t.name, *t.aliases)}
-    short = {t.abbreviation.casefold(): t for t in _treaties(ledger) if t.abbreviation}
-    found = (known | short).get(option.casefold())
+    known = {n: t for t in _treaties(ledger) for n in (t.id, t.name, *t.aliases)}
+    short = {t.abbreviation: t for t in _treaties(ledger) if t.abbreviation}
+    found = (known | short).get(option)
     if found is None:
         if option in OTHER_TREATIES:
             return fails(f"the article does not mention the {option}")
         return unclear(f"the ledger knows no treaty “{option}”")
+    if kin.leaves_open(claim, "content"):
+        return unclear("the article does not say what exactly is meant")
     if found.id not in claim.entities:
         return fails(f"this is not about the {found.name}")
-    if option.casefold() in short and found.abbreviation_basis != "source":
+    if option in short and found.abbreviation_basis != "source":
         return unclear(f"the article never uses the abbreviation {found.abbreviation}")
     return holds(f"it is about the {found.name}")
 
@@ -41,28 +44,45 @@ def _treaties(ledger: Ledger) -> list[Treaty]:
 
 
 def designation(ledger: Ledger, query: Query, option: str) -> Verdict:
-    """Whether NATO calls the weapon so; given a name, whether this weapon has it."""
+    """Whether the weapon is called so; given a name and no weapon, whether this weapon is."""
     if query.weapon is None:
         return _bearer(ledger, query.name or "", option)
     weapon = ledger.entity(query.weapon)
     if not isinstance(weapon, Weapon):
         return unclear(f"the ledger knows no weapon “{query.weapon}”")
-    label, parts = nato_label(weapon), {d.value.casefold() for d in weapon.designations}
+    label = nato_label(weapon)
     if option == UNSAID:
         if label:
             return fails(f"NATO’s label for it is {label}")
         return holds(f"the article gives no label of NATO’s for {weapon.name}")
-    asked = option.casefold()
-    if asked == label.casefold() and label:
-        return holds(f"NATO calls it {label}")
-    nato = {d.value.casefold() for d in weapon.designations if is_natos(d)}
-    if asked in nato:
-        return unclear(f"“{option}” is a part of NATO’s label for it")
-    if asked in parts or asked == weapon.name.casefold():
+    if option.casefold() not in _names(weapon):
+        if option.casefold() in _all_names(ledger):
+            return fails(f"“{option}” belongs to another weapon")
+        return unclear(f"the ledger does not know the name “{option}”")
+    if query.system is None or (query.system == "nato" and option == label):
+        return holds(f"“{option}” is what it is called here")
+    return _under(weapon, query.system, option)
+
+
+def _under(weapon: Weapon, system: str, option: str) -> Verdict:
+    """The verdict on a weapon's own name, where names of one sort are asked for.
+
+    A code has figures in it. Whether something without a word of its own is a code or a name is
+    not always for the source to say.
+    """
+    if system == "nato":
+        if any(option == d.value for d in weapon.designations if is_natos(d)):
+            return unclear(f"“{option}” is a part of NATO’s label for it")
         return fails(f"“{option}” is the same missile, but not what NATO calls it")
-    if asked in _all_names(ledger):
-        return fails(f"“{option}” belongs to another weapon")
-    return unclear(f"the ledger does not know the name “{option}”")
+    if any(option == d.value and d.system == system for d in weapon.designations):
+        return holds(f"“{option}” is its {system.replace('-', ' ')}")
+    if system.startswith("nato") and not any(
+        option == d.value and is_natos(d) for d in weapon.designations
+    ):
+        return fails(f"“{option}” is the same missile, but not what NATO calls it")
+    if system == "nato-code" and not any(letter.isdigit() for letter in option):
+        return fails(f"“{option}” is a word and not a code")
+    return unclear(f"the article does not tell codes from names (“{option}”)")
 
 
 def _bearer(ledger: Ledger, name: str, option: str) -> Verdict:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from quizapp.core.judge import kin
 from quizapp.core.judge.verdict import Verdict, called, fails, holds, unclear, where
-from quizapp.core.ledger import Claim, Ledger, Quote
+from quizapp.core.ledger import Claim, Ledger, Person, Quote
 from quizapp.core.query import UNSAID, Query
 
 
@@ -13,9 +13,11 @@ def speaker(ledger: Ledger, query: Query, option: str) -> Verdict:
     claim, name = _claim(ledger, query.claim), called(ledger, option)
     if option == UNSAID:
         return _unnamed_speaker(claim)
-    for twin in kin.same_content(ledger, claim):
-        if option in _voices(ledger, twin, query.paragraph):
-            return _voiced(claim, twin, name, option)
+    twins = kin.same_content(ledger, claim)
+    voiced = [t for t in twins if option in _voices(ledger, t, query.paragraph)]
+    voiced.sort(key=lambda twin: not kin.is_no_wider(ledger, claim, twin))
+    if voiced:
+        return _voiced(ledger, claim, voiced[0], option)
     if claim.held_by.get(option, "")[-1:] == "-":
         return fails(f"{name} says the opposite")
     if kin.is_ownerless(claim):
@@ -25,8 +27,13 @@ def speaker(ledger: Ledger, query: Query, option: str) -> Verdict:
     )
 
 
-def _voiced(claim: Claim, twin: Claim, name: str, option: str) -> Verdict:
+def _voiced(ledger: Ledger, claim: Claim, twin: Claim, option: str) -> Verdict:
     """One who is given as a voice of the claim, or of another with its content."""
+    name = called(ledger, option)
+    if claim.type == "naming":
+        return unclear(f"{name} has one of the names; that both are one weapon is the article’s")
+    if not kin.is_no_wider(ledger, claim, twin):
+        return unclear(f"{name} says something wider (claim {twin.id})")
     if kin.leaves_open(twin, "speaker"):
         return unclear(f"it is open whose words these are {where(twin)}")
     if twin.held_by.get(option) == "Uu":
@@ -67,9 +74,6 @@ def _wider_speaker(
             return unclear(f"{called(ledger, voice)} and {name} may stand for each other")
     if option in kin.same_side(ledger, claim):
         return unclear(f"{name} holds the same position in the dispute")
-    for told in kin.doubted_by(ledger, claim):
-        if option in kin.sources(told):
-            return unclear(f"{name} tells as true what is doubted here")
     for near in () if paragraph else kin.neighbours(ledger, claim):
         if option in _voices(ledger, near, None):
             return unclear(f"claim {near.id}, which is close to this one, is made by {name}")
@@ -101,26 +105,48 @@ def addressee(ledger: Ledger, query: Query, option: str) -> Verdict:
             return unclear(f"{called(ledger, heard)} and {name} may stand for each other")
     if option in near and query.paragraph is None:
         return unclear(f"a claim close to this one is made to {name}")
+    if not told and option in _parties(ledger, claim):
+        return unclear(f"nobody is named as the listener, and {name} is a party to the matter")
     return fails(f"the article does not have this said to {name}")
+
+
+def _parties(ledger: Ledger, claim: Claim) -> set[str]:
+    """Who and what is spoken of in the paragraphs where the claim stands."""
+    here = {anchor.paragraph for anchor in claim.anchors}
+    return {
+        name
+        for other in ledger.claims
+        if any(anchor.paragraph in here for anchor in other.anchors)
+        for name in other.entities
+    }
 
 
 def relay(ledger: Ledger, query: Query, option: str) -> Verdict:
     """Whether `option` is the outlet that the claim comes through."""
     claim, name = _claim(ledger, query.claim), called(ledger, option)
     twins = kin.same_content(ledger, claim)
-    through = {r: t for t in reversed(twins) for r in kin.relays(t, query.paragraph)}
+    best_last = sorted(twins, key=lambda t: kin.is_no_wider(ledger, claim, t))
+    through = {r: t for t in best_last for r in kin.relays(t, query.paragraph)}
     near = {r for c in kin.neighbours(ledger, claim) for r in kin.relays(c)}
     near = set() if query.paragraph else near
     if option == UNSAID:
         return _nobody(through, near, "passed on", "no outlet is credited with passing this on")
     if option in through:
-        if through[option] is not claim:
-            return holds(f"claim {through[option].id} also makes {name} right")
-        return holds(f"{name} passes it on {where(claim, query.paragraph)}")
+        return _passed_on(ledger, claim, through[option], name)
     heard = {a for twin in twins for a in kin.addressees(twin)}
     return _other_outlet(ledger, option, set(through), near, heard) or fails(
         f"the article does not credit {name} with this"
     )
+
+
+def _passed_on(ledger: Ledger, claim: Claim, twin: Claim, name: str) -> Verdict:
+    if kin.leaves_open(twin, "speaker"):
+        return unclear(f"it is open whether this is part of what {name} reports")
+    if not kin.is_no_wider(ledger, claim, twin):
+        return unclear(f"{name} passes on something wider (claim {twin.id})")
+    if twin is not claim:
+        return holds(f"claim {twin.id} also makes {name} right")
+    return holds(f"{name} passes it on {where(claim)}")
 
 
 def _nobody(found: dict[str, Claim], near: set[str], done: str, reason: str) -> Verdict:
@@ -157,11 +183,14 @@ def quoted(ledger: Ledger, query: Query, option: str) -> Verdict:
         return unclear("the ledger does not have these words")
     if any(q.speaker == option for _, q in found):
         return holds(f"these are words of {name}")
+    if any(option in kin.relays(claim) for claim, _ in found):
+        return fails(f"{name} passes these words on and did not speak them")
     for claim, quote in found:
-        if option in {x for link in kin.links(claim) for x in (link.speaker, *link.with_speakers)}:
-            return unclear(f"{name} is a link of the chain that these words come through")
-        if kin.are_kin(ledger, quote.speaker, option):
-            return unclear(f"{called(ledger, quote.speaker)} and {name} may stand for each other")
+        is_cut = query.quote is not None and len(query.quote) < len(quote.text)
+        if is_cut and option in kin.sources(claim):
+            return unclear(f"in part these are words that {name} is said to have used before")
+        if _is_nameless(ledger, quote.speaker) and kin.are_kin(ledger, quote.speaker, option):
+            return unclear(f"somebody without a name speaks for {name} here")
     return fails(f"these are not words of {name}")
 
 
@@ -182,6 +211,11 @@ def relayed_quote(ledger: Ledger, query: Query, option: str) -> Verdict:
     return _other_outlet(ledger, option, through, set(), heard) or fails(
         f"the article does not credit {name} with these words"
     )
+
+
+def _is_nameless(ledger: Ledger, speaker_id: str) -> bool:
+    found = ledger.entity(speaker_id)
+    return isinstance(found, Person) and not found.is_named
 
 
 def _quotes(ledger: Ledger, query: Query) -> Iterator[tuple[Claim, Quote]]:
@@ -212,17 +246,20 @@ def content(ledger: Ledger, query: Query, option: str) -> Verdict:
 
 
 def position(ledger: Ledger, query: Query, option: str) -> Verdict:
-    """Whether `option` holds, in its dispute, the position that the claim belongs to."""
+    """Whether `option` holds, in its dispute, what the claim says."""
     claim, name = _claim(ledger, query.claim), called(ledger, option)
     holders = kin.same_side(ledger, claim)
     if not holders:
         return unclear(f"the ledger has claim {claim.id} in no dispute")
-    if option in holders:
+    voiced = speaker(ledger, Query(ask="speaker", claim=claim.id), option)
+    is_its_own = option == ledger.outlet and _is_its_own(claim)
+    if option in holders and (voiced.value == "holds" or is_its_own):
         return holds(f"{name} holds this position")
     for holder in sorted(holders):
         if kin.are_kin(ledger, holder, option):
             return unclear(f"{called(ledger, holder)} and {name} may stand for each other")
-    voiced = speaker(ledger, Query(ask="speaker", claim=claim.id), option)
+    if option in holders:
+        return unclear(f"{name} is on this side, and says something else")
     if voiced.value != "fails":
         return unclear(voiced.reason)
     return fails(f"{name} does not hold this position in the article")
