@@ -8,7 +8,7 @@ never on a position, so that an edit elsewhere in the ledger leaves them as they
 
 import hashlib
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from quizapp.core.bank import (
@@ -80,7 +80,7 @@ class Desk:
 
 def slot_id(template: str, *parts: str) -> str:
     """An id from what is asked, never from a position; a long one ends in a digest."""
-    whole = "-".join(re.sub(r"[^a-z0-9]+", "-", p.casefold()).strip("-") for p in parts)
+    whole = "-".join(re.sub(r"[^a-z0-9]+", "-", p.casefold()).strip("-") for p in parts if p)
     if len(template) + len(whole) > 60:
         whole = hashlib.sha256(whole.encode()).hexdigest()[:12]
     return f"{template}-{whole}"
@@ -142,18 +142,23 @@ def _choices(
 
 
 def typed(
-    desk: Desk, sheet: Sheet, query: Query, accept: dict[str, Sequence[str]], cards: Sequence[Card]
+    desk: Desk,
+    sheet: Sheet,
+    query: Query,
+    accept: Mapping[str, Sequence[str]],
+    cards: Sequence[Card],
 ) -> ShortText | None:
     """A question with a typed answer; `accept` has for each right option all its spellings."""
     verdicts = {card.means: desk.verdict(query, card.means) for card in cards}
     if set(accept) != {m for m, v in verdicts.items() if v.value == "holds"}:
         return None
     spellings = tuple(dict.fromkeys(s for spelt in accept.values() for s in spelt))
-    known = {normalised(s) for s in spellings}
+    taken = {normalised(s) for s in spellings}
+    wrong = {normalised(c.text): c for c in reversed(cards) if normalised(c.text) not in taken}
     reject = tuple(
         Rejected(text=card.text, feedback=verdicts[card.means].reason)
         for card in cards
-        if card.means not in accept and normalised(card.text) not in known
+        if wrong.get(normalised(card.text)) is card
     )
     return ShortText.model_validate(
         {
