@@ -26,8 +26,9 @@ from quizapp.core.generate.people import (
     voices,
     voices_like,
 )
-from quizapp.core.generate.wording import chain, clause, name, possessive
-from quizapp.core.ledger import Anchor, Claim, Link, Outlet, Person
+from quizapp.core.generate.wording import chain, clause, clause_by, name, possessive
+from quizapp.core.judge import kin
+from quizapp.core.ledger import Anchor, Claim, Entity, Link, Outlet, Person
 from quizapp.core.query import UNSAID, Query
 
 _KEEP = "When you pass it on, keep the speaker’s name attached to it."
@@ -41,7 +42,7 @@ def speaker(desk: Desk) -> Iterator[Draft]:
         assert link.speaker
         sheet = Sheet(
             slot_id("speaker", claim.id),
-            f"According to the article, who {_says(claim)} that {clause(desk.ledger, claim)}?",
+            f"{_by(desk, anchor, link)}, who {_says(claim)} that {clause(desk.ledger, claim)}?",
             "attribution",
             f"{chain(desk.ledger, anchor)} {_KEEP}",
             evidence(claim, anchor),
@@ -62,7 +63,7 @@ def speaker_typed(desk: Desk) -> Iterator[Draft]:
         that = clause(desk.ledger, claim)
         sheet = Sheet(
             slot_id("speaker-typed", claim.id),
-            f"Type a name: which {what} {_says(claim)} that {that}, according to the article?",
+            f"{_by(desk, anchor, link)}, which {what} {_says(claim)} that {that}? Type the name.",
             "attribution",
             f"{chain(desk.ledger, anchor)} {_KEEP}",
             evidence(claim, anchor),
@@ -100,7 +101,7 @@ def said_so(desk: Desk) -> Iterator[Draft]:
         assert link.speaker
         query = Query(ask="speaker", claim=claim.id)
         for slot in ("own", "other"):
-            pool = [e.id for e in speakers(desk.ledger) if e.id != link.speaker]
+            pool = [e.id for e in speakers(desk.ledger) if not _is_spoken_of(e, claim)]
             pool = [e for e in pool if desk.verdict(query, e).value == "fails"]
             drawn = desk.draw(pool, f"{claim.id}/{slot}")
             if slot == "other" and not drawn:
@@ -108,8 +109,8 @@ def said_so(desk: Desk) -> Iterator[Draft]:
             who = link.speaker if slot == "own" else drawn[0]
             sheet = Sheet(
                 slot_id("said-so", claim.id, slot),
-                f"In the article, {name(desk.ledger, who)} {_says(claim)} that "
-                f"{clause(desk.ledger, claim)}.",
+                f"{_by(desk, anchor, link)}, {name(desk.ledger, who)} {_says(claim)} that "
+                f"{clause_by(desk.ledger, claim, who)}.",
                 "attribution",
                 f"{chain(desk.ledger, anchor)} {_KEEP}",
                 evidence(claim, anchor),
@@ -117,6 +118,20 @@ def said_so(desk: Desk) -> Iterator[Draft]:
             )
             if _is_chosen(desk, claim, slot):
                 yield true_false(desk, sheet, query, who)
+
+
+def _is_spoken_of(entity: Entity, claim: Claim) -> bool:
+    """Whether the claim itself speaks of the entity: then nobody takes it for the speaker."""
+    content = claim.content.casefold()
+    return any(known.casefold() in content for known in (entity.name, *entity.aliases))
+
+
+def _by(desk: Desk, anchor: Anchor, link: Link) -> str:
+    """Whose account it is: the article's, or that of a voice further out."""
+    outer = next((k.speaker for k in anchor.chain if k.role == "source" and k.speaker), None)
+    if outer in (None, link.speaker):
+        return "According to the article"
+    return f"By {possessive(name(desk.ledger, outer or ''))} account"
 
 
 def _is_chosen(desk: Desk, claim: Claim, slot: str) -> bool:
@@ -168,7 +183,7 @@ def _listens(entity: object) -> bool:
 def _hearings(desk: Desk) -> Iterator[tuple[Claim, Anchor, Link, str]]:
     """Claims that are spoken, with who hears them (UNSAID where nobody is named)."""
     for claim in desk.ledger.claims:
-        for anchor in claim.anchors[:1]:
+        for anchor in claim.anchors[:1] if kin.commits_somebody(claim) else ():
             spoken = [k for k in anchor.chain if k.role == "source" and k.speaker]
             heard = [k for k in spoken if k.addressee]
             if heard and heard[-1].addressee:
@@ -180,8 +195,9 @@ def _hearings(desk: Desk) -> Iterator[tuple[Claim, Anchor, Link, str]]:
 def _to_whom(desk: Desk, claim: Claim, anchor: Anchor, link: Link) -> str:
     """The stem; what is told within somebody's account is told as that account has it."""
     assert link.speaker
-    who, that = name(desk.ledger, link.speaker), clause(desk.ledger, claim)
-    outer = [k for k in anchor.chain if k.role == "source" and k.speaker and k is not link]
+    who, that = name(desk.ledger, link.speaker), clause_by(desk.ledger, claim, link.speaker)
+    before = anchor.chain[: anchor.chain.index(link)]
+    outer = [k for k in before if k.role == "source" and k.speaker]
     if not outer or outer[0].speaker is None:
         return f"Whom does the article name as the one to whom {who} says that {that}?"
     if outer[0].speaker == link.speaker:
@@ -264,7 +280,7 @@ def _sayings(desk: Desk) -> Iterator[tuple[Claim, Anchor, Link]]:
     """Claims that somebody makes, each at its first place."""
     for claim in desk.ledger.claims:
         for anchor, link in said(claim)[:1]:
-            if claim.type != "naming":
+            if claim.type != "naming" and kin.commits_somebody(claim):
                 yield claim, anchor, link
 
 

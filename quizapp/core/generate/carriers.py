@@ -23,7 +23,7 @@ from quizapp.core.generate.people import (
     spellings,
     voices_like,
 )
-from quizapp.core.generate.wording import chain, clause, name, possessive
+from quizapp.core.generate.wording import chain, clause, name, opened, possessive, quotation
 from quizapp.core.judge import kin
 from quizapp.core.ledger import Claim, Quote
 from quizapp.core.query import UNSAID, Query
@@ -87,7 +87,11 @@ def _carried(desk: Desk) -> Iterator[tuple[Claim, str, str]]:
             through = [k.speaker for k in anchor.chain if k.role == "relay" and k.speaker]
             if through:
                 yield claim, anchor.paragraph, through[0]
-            elif kin.sources(claim) and anchor.paragraph not in credited and claim.type != "naming":
+            elif (
+                kin.commits_somebody(claim)
+                and anchor.paragraph not in credited
+                and claim.type != "naming"
+            ):
                 yield claim, anchor.paragraph, ""
 
 
@@ -95,7 +99,7 @@ def all_relays(desk: Desk) -> Iterator[Draft]:
     """Which outlets carry a claim that stands in several places."""
     for claim in desk.ledger.claims:
         query = Query(ask="relay", claim=claim.id)
-        pool = (*outlets(desk), UNSAID_OUTLET)
+        pool = outlets(desk)
         keys = [c.means for c in pool if desk.verdict(query, c.means).value == "holds"]
         if len(keys) < 2:
             continue
@@ -146,15 +150,15 @@ def quote_relay(desk: Desk) -> Iterator[Draft]:
         whose = possessive(name(desk.ledger, quote.speaker))
         sheet = Sheet(
             slot_id("quote-relay", claim.id, quote.paragraph),
-            f"{whose} words “{quote.text}” stand in {paragraph_label(quote.paragraph)}. "
-            "Which outlet is named there as passing them on?",
+            f"{opened(whose)} words {quotation(quote.text)} stand in "
+            f"{paragraph_label(quote.paragraph)}. Which outlet is named there as passing them on?",
             "attribution",
             f"{chain(desk.ledger, claim.anchor(quote.paragraph))} {_CARRIER}",
             evidence(claim, claim.anchor(quote.paragraph)),
             "medium",
         )
         pool = (*outlets(desk, quote.relay or ""), UNSAID_OUTLET)
-        yield single(desk, _opened(sheet), query, quote.relay or UNSAID, pool)
+        yield single(desk, sheet, query, quote.relay or UNSAID, pool)
 
 
 def quote_match(desk: Desk) -> Iterator[Draft]:
@@ -168,7 +172,7 @@ def quote_match(desk: Desk) -> Iterator[Draft]:
         pairs = [
             (
                 Query(ask="quoted", quote=q.text),
-                f"“{q.text}”",
+                quotation(q.text),
                 cards(desk, [e for e in speakers(desk.ledger) if e.id == q.speaker])[0],
             )
             for _, q in chosen
@@ -188,16 +192,12 @@ def _quote_sheet(desk: Desk, template: str, claim: Claim, quote: Quote, ask: str
     anchor = claim.anchor(quote.paragraph)
     return Sheet(
         slot_id(template, claim.id),
-        f"The article quotes “{quote.text}”. {ask}",
+        f"The article quotes {quotation(quote.text)}. {ask}",
         "attribution",
         f"{chain(desk.ledger, anchor)} {_WORDS}",
         evidence(claim, anchor),
         "easy" if quote.relay is None else "medium",
     )
-
-
-def _opened(sheet: Sheet) -> Sheet:
-    return Sheet(**{**vars(sheet), "stem": sheet.stem[:1].upper() + sheet.stem[1:]})
 
 
 def _quotes(desk: Desk) -> list[tuple[Claim, Quote]]:

@@ -37,7 +37,7 @@ _LEVEL: dict[Stance, Difficulty] = {
 
 def stance(desk: Desk) -> Iterator[Draft]:
     """How the article presents a claim."""
-    for claim in desk.ledger.claims:
+    for claim in _presented(desk):
         sheet = Sheet(
             slot_id("stance", claim.id),
             f"How does the article present the claim that {clause(desk.ledger, claim)}?",
@@ -50,9 +50,19 @@ def stance(desk: Desk) -> Iterator[Draft]:
         yield single(desk, sheet, Query(ask="stance", claim=claim.id), claim.stance, cards)
 
 
+def _presented(desk: Desk) -> list[Claim]:
+    """Claims that the article does not judge against, and that somebody stands by."""
+    return [
+        claim
+        for claim in desk.ledger.claims
+        if not (claim.stance == "evaluated" and claim.factuality.endswith("-"))
+        and (not kin.sources(claim) or kin.commits_somebody(claim))
+    ]
+
+
 def own_voice(desk: Desk) -> Iterator[Draft]:
     """Whether the article states it in its own voice."""
-    for claim in desk.ledger.claims:
+    for claim in _presented(desk):
         sheet = Sheet(
             slot_id("own-voice", claim.id),
             f"The article states in its own voice, as a fact, that {clause(desk.ledger, claim)}.",
@@ -69,11 +79,12 @@ def hedge(desk: Desk) -> Iterator[Draft]:
     words = dict.fromkeys(w for c in desk.ledger.claims for w in (*c.hedges, *_cues(c)))
     for claim in desk.ledger.claims:
         for word in claim.hedges:
-            others = [w for w in claim.hedges if w != word]
+            twins = kin.same_content(desk.ledger, claim)
+            others = [w for twin in twins for w in twin.hedges if w != word]
             sheet = Sheet(
                 slot_id("hedge", claim.id, word),
-                "Which of these words in the article tell you how sure it is that "
-                f"{clause(desk.ledger, claim)}?",
+                f"The article does not give it as settled that {clause(desk.ledger, claim)}. "
+                "Which of these words shows that?",
                 "certainty",
                 f"{_TELLS[claim.stance]} Here the sign is “{word}”. {_chains(desk, claim)}",
                 evidence(claim),
@@ -95,7 +106,7 @@ def _cues(claim: Claim) -> tuple[str, ...]:
 
 def stance_match(desk: Desk) -> Iterator[Draft]:
     """Three claims, each presented in a way of its own."""
-    claims = {c.id: c for c in desk.ledger.claims if c.type != "naming"}
+    claims = {c.id: c for c in _presented(desk) if c.type != "naming"}
     for first in claims.values():
         if first.stance in ("asserted", "attributed"):
             continue

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from quizapp.core.citation import paragraph_label
 from quizapp.core.generate.desk import Desk, Draft, Sheet, evidence, ordering, slot_id
-from quizapp.core.generate.wording import chain, clause, name, opened, step
+from quizapp.core.generate.wording import chain, name, opened, sentence, step
 from quizapp.core.judge import kin
 
 _ASK = "At each step you can ask how that voice knows."
@@ -19,12 +19,12 @@ def whole_chain(desk: Desk) -> Iterator[Draft]:
                 continue
             sheet = Sheet(
                 slot_id("chain", claim.id, anchor.paragraph),
-                f"How does the claim that {clause(desk.ledger, claim)} reach you in "
-                f"{paragraph_label(anchor.paragraph)}? Put the voices in order, outermost first.",
+                f"{opened(paragraph_label(anchor.paragraph))} hands on a claim: {sentence(claim)}. "
+                "Put its voices in order, outermost first.",
                 "attribution",
                 f"{chain(desk.ledger, anchor)} {_ASK}",
                 evidence(claim, anchor),
                 "hard" if anchor.depth > 2 else "medium",
             )
-            outlet = f"{opened(name(desk.ledger, desk.ledger.outlet))} prints it"
+            outlet = f"{opened(name(desk.ledger, desk.ledger.outlet))} printed it"
             yield ordering(sheet, [outlet, *(step(desk.ledger, link) for link in anchor.chain)])

@@ -29,7 +29,7 @@ _OWN = "What the article says in its own voice it answers for; what it reports, 
 def content(desk: Desk) -> Iterator[Draft]:
     """Which of these one speaker says."""
     for claim in desk.ledger.claims:
-        for who in sorted(kin.sources(claim)):
+        for who in sorted(kin.first_hand(claim)):
             sheet = Sheet(
                 slot_id("content", claim.id, who),
                 f"Which of these claims does the article give to {name(desk.ledger, who)}?",
@@ -47,7 +47,11 @@ def all_contents(desk: Desk) -> Iterator[Draft]:
     """Two of four claims are one speaker's."""
     for entity in speakers(desk.ledger):
         query = Query(ask="content", entity=entity.id)
-        own = [c for c in _spoken(desk.ledger) if desk.verdict(query, c.id).value == "holds"]
+        own = [
+            c
+            for c in _spoken(desk.ledger)
+            if entity.id in kin.first_hand(c) and desk.verdict(query, c.id).value == "holds"
+        ]
         for first in own:
             rest = [c for c in own if c.content_key != first.content_key]
             drawn = desk.draw([c.id for c in rest], f"{entity.id}/{first.id}")
@@ -93,7 +97,7 @@ def speaker_match(desk: Desk) -> Iterator[Draft]:
         chosen: list[tuple[Claim, str]] = []
         others = desk.draw([c.id for c in _spoken(desk.ledger)], f"match/{first.id}")
         for claim in [first, *[c for i in others if (c := desk.ledger.claim(i))]]:
-            for who in sorted(kin.sources(claim)):
+            for who in sorted(kin.first_hand(claim)):
                 if len(chosen) < 4 and _fits(desk, claim, who, chosen):
                     chosen.append((claim, who))
                     break
@@ -136,7 +140,7 @@ def _is_first(claim: Claim, ledger: Ledger) -> bool:
 
 def _spoken(ledger: Ledger) -> list[Claim]:
     """Claims that somebody makes."""
-    return [c for c in ledger.claims if kin.sources(c) and c.type != "naming"]
+    return [c for c in ledger.claims if kin.commits_somebody(c) and c.type != "naming"]
 
 
 def _strangers(desk: Desk, claim: Claim, query: Query) -> list[Claim]:

@@ -51,16 +51,16 @@ def _details(desk: Desk, entity: Entity) -> Iterator[tuple[str, str]]:
     known = name(desk.ledger, entity.id)
     match entity:
         case Event():
-            yield "date.stated", f"The article says, if only roughly, when to place {known}."
-            yield "date.resolved", f"The article gives the day and the month of {known}."
+            yield "date.stated", f"The article gives at least a rough time for {known}."
+            yield "date.resolved", f"The article gives the date, with day and month, of {known}."
         case Treaty():
-            yield "abbreviation", f"The article uses a short form of the name {known}."
-            yield "parties", f"The article lets you see between whom the {known} was made."
+            yield "abbreviation", f"The article uses an abbreviation for the {known}."
+            yield "parties", f"From the article you can tell which states the {known} was between."
         case Weapon():
             for given in entity.designations:
                 value = given.value
                 field = f"designations.{value}.system"
-                yield field, f"The article tells you by whose way of naming {value} is a name."
+                yield field, f"The article says whose name for the missile {value} is."
 
 
 def _evidence(desk: Desk, entity: Entity) -> tuple[Evidence, ...]:

@@ -3,7 +3,7 @@
 import re
 
 from quizapp.core.citation import name_of, paragraph_label
-from quizapp.core.ledger import Anchor, Claim, CueType, Ledger, Link, Stance, Weapon
+from quizapp.core.ledger import Anchor, Claim, CueType, Ledger, Link, Person, Stance, Weapon
 
 _FIRST_WORD = re.compile(r"[\w’'-]+")
 
@@ -34,7 +34,7 @@ _ACTS: dict[CueType, str] = {
 
 def name(ledger: Ledger, entity_id: str) -> str:
     """An entity's name, as it stands within a sentence; a weapon's with its article."""
-    found = name_of(ledger, entity_id) or entity_id
+    found = (name_of(ledger, entity_id) or entity_id).replace("'", "’")
     is_bare = isinstance(ledger.entity(entity_id), Weapon) and not found.startswith("the ")
     return f"the {found}" if is_bare else found
 
@@ -46,7 +46,7 @@ def opened(text: str) -> str:
 
 def sentence(claim: Claim) -> str:
     """The content without its full stop, as an option."""
-    return claim.content.rstrip(".")
+    return claim.content.rstrip(".").replace("'", "’")
 
 
 def clause(ledger: Ledger, claim: Claim) -> str:
@@ -56,6 +56,20 @@ def clause(ledger: Ledger, claim: Claim) -> str:
     if first and not _is_name(ledger, first[0]):
         return text[:1].lower() + text[1:]
     return text
+
+
+def clause_by(ledger: Ledger, claim: Claim, who: str) -> str:
+    """The same after `who` says that; the speaker at its start becomes `it` or `he`."""
+    text, entity = clause(ledger, claim), ledger.entity(who)
+    for known in sorted((entity.name, *entity.aliases), key=len, reverse=True) if entity else ():
+        if text.startswith(f"{known} "):
+            return f"{'he' if isinstance(entity, Person) else 'it'}{text[len(known) :]}"
+    return text
+
+
+def quotation(text: str) -> str:
+    """Quoted words in their marks, without a full stop that would meet another."""
+    return f"“{text.rstrip('.')}”"
 
 
 def _is_name(ledger: Ledger, word: str) -> bool:
@@ -81,33 +95,33 @@ def chain(ledger: Ledger, anchor: Anchor) -> str:
     """A sentence on who stands between the outlet and the content."""
     at = paragraph_label(anchor.paragraph)
     if not anchor.chain:
-        return f"In {at} the article speaks for itself."
+        return f"In {at} the article speaks in its own voice."
     acts = [_act(ledger, link) for link in anchor.chain]
     if len(acts) == 1:
         return f"In {at}, {acts[0]}."
-    return f"{opened(at)}, voice by voice from the outside in: {'; '.join(acts)}."
+    return f"{opened(at)}, from the outermost voice inwards: {'; '.join(acts)}."
 
 
 def _act(ledger: Ledger, link: Link) -> str:
-    """`TASS passes it on`, `Vladimir Putin told Donald Trump`."""
+    """`TASS passed it on`, `Vladimir Putin told Donald Trump`."""
     who = " and ".join(name(ledger, s) for s in (link.speaker, *link.with_speakers) if s)
     if not who:
         return "somebody who is not named believes it"
     if link.role == "relay":
-        return f"{who} passes it on"
+        return f"{who} passed it on"
     if link.addressee:
         whom = name(ledger, link.addressee)
         told = "made the offer to" if link.cue_type == "offer" else "told"
-        return f"{who} {told} {whom}"
+        return f"{who} {told} {whom}{' so' if told == 'told' else ''}"
     return f"{who} {_ACTS.get(link.cue_type, 'said it')}"
 
 
 def step(ledger: Ledger, link: Link) -> str:
-    """A link as an item to put in order: `TASS reports`, `Vladimir Putin tells Donald Trump`."""
+    """A link as an item to put in order: `TASS reported`, `Vladimir Putin told Donald Trump`."""
     who = " and ".join(opened(name(ledger, s)) for s in (link.speaker, *link.with_speakers) if s)
     if link.role == "relay":
-        return f"{who} reports"
+        return f"{who} reported"
     if link.addressee:
-        verb = "makes an offer to" if link.cue_type == "offer" else "tells"
+        verb = "made an offer to" if link.cue_type == "offer" else "told"
         return f"{who} {verb} {name(ledger, link.addressee)}"
-    return f"{who} {'has stated' if link.cue_type == 'state' else 'says'}"
+    return f"{who} {'stated' if link.cue_type == 'state' else 'said'}"

@@ -74,6 +74,20 @@ def sources(claim: Claim, paragraph: str | None = None) -> set[str]:
     }
 
 
+def first_hand(claim: Claim) -> set[str]:
+    """Those whom the article itself has say it: the outermost sources, if they stand by it."""
+    found: set[str] = set()
+    for anchor in claim.anchors:
+        own = [link for link in anchor.chain if link.role == "source"]
+        found |= {name for link in own[:1] for name in (link.speaker, *link.with_speakers) if name}
+    return {name for name in found if claim.held_by.get(name) != "Uu"}
+
+
+def commits_somebody(claim: Claim) -> bool:
+    """Whether one of its sources stands by it."""
+    return any(claim.held_by.get(name) != "Uu" for name in sources(claim))
+
+
 def relays(claim: Claim, paragraph: str | None = None) -> set[str]:
     """Who passes the claim on."""
     found = (link.speaker for link in links(claim, paragraph) if link.role == "relay")

@@ -47,8 +47,13 @@ def _manner(ledger: Ledger, claim: Claim) -> str:
             return f"the article gives this as the word of {who}"
         case "disputed":
             return f"the article gives this as the word of {who}, and others say the opposite"
+        case "evaluated" if claim.factuality.endswith("-"):
+            return "the article’s own judgement goes against this"
         case "evaluated":
             return "this is the article’s own judgement"
+        case "doubted":
+            words = ", ".join(f"“{h}”" for h in claim.hedges)
+            return f"the article does not vouch for this ({words})"
         case "evidence_backed":
             return "the article says that there is evidence for this"
     words = ", ".join(f"“{h}”" for h in claim.hedges)

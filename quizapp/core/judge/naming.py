@@ -140,15 +140,24 @@ def scheme(ledger: Ledger, query: Query, option: str) -> Verdict:
     if not namers:
         if option == UNSAID:
             return holds(f"the article does not say whose name {query.name} is")
-        others = _namers(ledger, found[0][0])
-        if option in others:
+        weapon = found[0][0]
+        if option in _namers(ledger, weapon):
             return fails(f"{called(ledger, option)} calls it something else")
-        return unclear(f"the article does not say whose name {query.name} is")
+        makers = {weapon.owner, weapon.developer, *_named_with(ledger, weapon)} - {None}
+        if option in makers or any(kin.are_kin(ledger, m, option) for m in makers if m):
+            return unclear(f"the article does not say whose name {query.name} is")
+        return fails(f"nothing ties {called(ledger, option)} to this name")
     if option in namers:
         return holds(f"the article gives {query.name} as what {called(ledger, option)} says")
     if any(kin.are_kin(ledger, namer, option) for namer in namers):
         return unclear(f"{called(ledger, option)} is close to who uses this name")
     return fails(f"the article gives {query.name} as somebody else’s name")
+
+
+def _named_with(ledger: Ledger, weapon: Weapon) -> set[str]:
+    """Whatever else the claims on its name speak of."""
+    naming = (c for c in ledger.claims if c.type == "naming" and weapon.id in c.entities)
+    return {name for claim in naming for name in claim.entities}
 
 
 def _namers(ledger: Ledger, weapon: Weapon) -> set[str]:
