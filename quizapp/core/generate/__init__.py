@@ -27,6 +27,7 @@ TEMPLATES: dict[str, Callable[[Desk], Iterator[Draft]]] = {
     "speaker-typed": attribution.speaker_typed,
     "speakers": attribution.all_speakers,
     "said-so": attribution.said_so,
+    "open-voice": attribution.open_voice,
     "addressee": attribution.addressee,
     "addressee-typed": attribution.addressee_typed,
     "opposite": attribution.opposite,

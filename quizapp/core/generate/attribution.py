@@ -30,6 +30,7 @@ from quizapp.core.generate.wording import chain, clause, clause_by, name, posses
 from quizapp.core.judge import kin
 from quizapp.core.ledger import Anchor, Claim, Entity, Link, Outlet, Person
 from quizapp.core.query import UNSAID, Query
+from quizapp.core.shuffle import ranked
 
 _KEEP = "When you pass it on, keep the speaker’s name attached to it."
 _TWO = "Look for more than one name before you settle on an owner of a claim."
@@ -116,8 +117,26 @@ def said_so(desk: Desk) -> Iterator[Draft]:
                 evidence(claim, anchor),
                 "easy",
             )
-            if _is_chosen(desk, claim, slot):
+            if _falls(claim, "said-so") == (slot == "own"):
                 yield true_false(desk, sheet, query, who)
+
+
+def open_voice(desk: Desk) -> Iterator[Draft]:
+    """Whether it can be told whose claim it is; for some claims where it can and all where not."""
+    spoken = [c for c in desk.ledger.claims if any(a.chain for a in c.anchors)]
+    unowned = [c for c in spoken if kin.leaves_open(c, "speaker") or kin.is_ownerless(c)]
+    owned = [c for c in spoken if c not in unowned and c.type != "naming"]
+    for claim in [*unowned, *(c for c in owned if _falls(c, "open-voice", 8))]:
+        sheet = Sheet(
+            slot_id("open-voice", claim.id),
+            f"The article leaves it open whose claim it is that {clause(desk.ledger, claim)}.",
+            "attribution",
+            f"{chain(desk.ledger, claim.anchors[0])} {claim.ambiguous or ''} Where an owner cannot "
+            "be told, say so and do not pick one.".replace("  ", " "),
+            evidence(claim),
+            "hard",
+        )
+        yield true_false(desk, sheet, Query(ask="speaker", claim=claim.id), UNSAID)
 
 
 def _is_spoken_of(entity: Entity, claim: Claim) -> bool:
@@ -134,9 +153,10 @@ def _by(desk: Desk, anchor: Anchor, link: Link) -> str:
     return f"By {possessive(name(desk.ledger, outer or ''))} account"
 
 
-def _is_chosen(desk: Desk, claim: Claim, slot: str) -> bool:
-    """One statement a claim, true or false by chance."""
-    return desk.draw(("own", "other"), f"said-so/{claim.id}")[0] == slot
+def _falls(claim: Claim, what: str, sides: int = 2) -> bool:
+    """One side of a coin or die that the claim itself throws: the same for every seed."""
+    faces = [str(side) for side in range(sides)]
+    return ranked(faces, f"{what}/{claim.id}")[0] == "0"
 
 
 def addressee(desk: Desk) -> Iterator[Draft]:

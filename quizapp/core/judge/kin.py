@@ -22,11 +22,11 @@ def is_no_wider(ledger: Ledger, claim: Claim, twin: Claim) -> bool:
     """Whether who makes the twin has made the claim too: the same words, or narrower ones."""
     if twin is claim:
         return True
-    group = {c.id for c in same_content(ledger, claim)}
+    group = {name for c in same_content(ledger, claim) for name in _names(c)}
     for one, other in ((twin, claim), (claim, twin)):
-        if any(r.type == "restates" and _id(ledger, r.claim) == other.id for r in one.relations):
+        if any(r.type == "restates" and r.claim in _names(other) for r in one.relations):
             return True
-    return any(r.type == "elaborates" and _id(ledger, r.claim) in group for r in twin.relations)
+    return any(r.type == "elaborates" and r.claim in group for r in twin.relations)
 
 
 def neighbours(ledger: Ledger, claim: Claim) -> Iterator[Claim]:
@@ -34,12 +34,12 @@ def neighbours(ledger: Ledger, claim: Claim) -> Iterator[Claim]:
 
     What is said *about* a plain fact takes the fact for granted, and so counts as well.
     """
-    group = {c.id for c in same_content(ledger, claim)}
+    group = {name for c in same_content(ledger, claim) for name in _names(c)}
     for other in ledger.claims:
         if other.id in group:
             continue
-        forth = {r.type for r in claim.relations if _id(ledger, r.claim) == other.id}
-        back = {r.type for r in other.relations if _id(ledger, r.claim) in group}
+        forth = {r.type for r in claim.relations if r.claim in _names(other)}
+        back = {r.type for r in other.relations if r.claim in group}
         takes_for_granted = "about" in back and claim.stance == "asserted"
         if (forth | back) & NEAR_RELATIONS or takes_for_granted:
             yield other
@@ -47,9 +47,9 @@ def neighbours(ledger: Ledger, claim: Claim) -> Iterator[Claim]:
 
 def around_the_doubted(ledger: Ledger, claim: Claim) -> Iterator[Claim]:
     """The claims that bear on something that this one doubts."""
-    doubted = {_id(ledger, r.claim) for r in claim.relations if r.type == "doubts"}
+    doubted = {r.claim for r in claim.relations if r.type == "doubts"}
     for other in ledger.claims:
-        if any(_id(ledger, r.claim) in doubted for r in other.relations):
+        if any(r.claim in doubted for r in other.relations):
             yield other
 
 
@@ -139,12 +139,11 @@ def same_side(ledger: Ledger, claim: Claim) -> set[str]:
         name
         for group in ledger.balance_groups
         for position in group.positions
-        if claim.id in {_id(ledger, c) for c in position.claims}
+        if set(_names(claim)) & set(position.claims)
         for name in position.by
     }
 
 
-def _id(ledger: Ledger, name: str) -> str:
-    """A claim's own id, for its id or an alias."""
-    claim = ledger.claim(name)
-    return claim.id if claim else name
+def _names(claim: Claim) -> tuple[str, ...]:
+    """A claim's id and its aliases."""
+    return (claim.id, *claim.aliases)

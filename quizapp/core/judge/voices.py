@@ -54,7 +54,7 @@ def _unnamed_speaker(claim: Claim) -> Verdict:
     if kin.is_ownerless(claim):
         return holds(f"nobody is named as holding this {where(claim)}")
     if kin.leaves_open(claim, "speaker"):
-        return unclear(f"it is open whose words these are {where(claim)}")
+        return holds(f"it is open whose words these are {where(claim)}")
     return fails(f"the article says whose claim it is {where(claim)}")
 
 
