@@ -4,20 +4,16 @@ from collections import Counter
 
 import pytest
 
-from quizapp import paths
 from quizapp.core.bank import Bank, Matching, Multiple, ShortText, Single, TrueFalse
 from quizapp.core.generate import TEMPLATES, generate
 from quizapp.core.grading import grade
 from quizapp.core.judge import judge
 from quizapp.core.ledger import STANCES
-from quizapp.formats import house
 from quizapp.lint.runner import check_bank
 from quizapp.services.generated import generated
+from tests.shipped import LEDGER
 from tests.world import right_answer
 
-PATH = paths.questions_dir() / "sources" / "missile-offer.yaml"
-LEDGER = house.read_ledger(PATH.read_bytes(), PATH.name).ledger
-assert LEDGER
 SEEDS = ("", "1", "spring")
 MADE = {seed: generated(LEDGER, seed) for seed in SEEDS}
 ALL = [pytest.param(m.question, id=m.question.id) for m in MADE[""]]

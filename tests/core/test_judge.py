@@ -4,15 +4,10 @@ from collections import Counter
 
 import pytest
 
-from quizapp import paths
 from quizapp.core.judge import judge
 from quizapp.core.query import UNSAID, Query
-from quizapp.formats import house
 from tests.core.labels import CASES, asked, name_of
-
-LEDGER_PATH = paths.questions_dir() / "sources" / "missile-offer.yaml"
-LEDGER = house.read_ledger(LEDGER_PATH.read_bytes(), LEDGER_PATH.name).ledger
-assert LEDGER
+from tests.shipped import LEDGER
 
 PARTED = {
     # The judge is more careful than the reader: rule 2 (kin, neighbours) or rule 3 (near stances).
