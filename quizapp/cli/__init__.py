@@ -4,6 +4,7 @@ import click
 
 from quizapp import __version__
 from quizapp.cli.check import check
+from quizapp.cli.generate import generate
 from quizapp.cli.serve import serve
 
 
@@ -15,3 +16,4 @@ def main() -> None:
 
 main.add_command(serve)
 main.add_command(check)
+main.add_command(generate)

@@ -111,11 +111,11 @@ _SCORED = {
     "accept", "typos", "value", "tolerance", "range", "unit", "text", "gaps",
 }  # fmt: skip
 _TOLD: dict[str, Any] = {
-    "choices": {"__all__": {"feedback"}},
+    "choices": {"__all__": {"feedback", "means"}},
     "items": {"__all__": {"feedback"}},
-    "gaps": {"__all__": {"reject": True, "choices": {"__all__": {"feedback"}}}},
+    "gaps": {"__all__": {"reject": True, "choices": {"__all__": {"feedback", "means"}}}},
 }
-"""What among the scored fields is only told afterwards."""
+"""What among the scored fields is only told afterwards, or never."""
 
 
 def content_hash(question: Question) -> str:

@@ -38,6 +38,9 @@ RelationType = Literal[
     "responds_to", "restates", "supports", "undermines",
 ]  # fmt: skip
 
+Open = Literal["speaker", "addressee", "stance", "content"]
+"""What of a claim can be read in two ways."""
+
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
 """The first 16 hex digits of the SHA-256 of a stretch of text, U+00A0 read as a space."""
 
@@ -60,9 +63,12 @@ class Paragraph(Value):
 
 
 class _Entity(Value):
+    """`known` says of single fields that they are not from the source; of the rest it is."""
+
     id: Slug
     name: Line
     aliases: tuple[Line, ...] = ()
+    known: dict[Line, Basis] = Field(default_factory=dict)
     note: Text | None = None
 
 
@@ -99,10 +105,13 @@ class Treaty(_Entity):
     parties: tuple[Slug, ...] = ()
 
 
+System = Literal["national-name", "national-index", "nato-code", "nato-name"]
+
+
 class Designation(Value):
     """One name of a weapon under one scheme."""
 
-    system: Literal["national-name", "national-index", "nato-code", "nato-name"]
+    system: System
     value: Line
     basis: Basis = "source"
     system_basis: Basis = "source"
@@ -190,6 +199,8 @@ class Claim(Value):
 
     `factuality` is the outlet's own commitment, `held_by` that of each voice in the chain.
     `hedges` are the words that soften; `distancing` those by which the outlet steps back.
+    `ambiguous` says what can be read in two ways, `open` which of its fields that touches (none
+    named: all).
     """
 
     id: ClaimId
@@ -207,6 +218,7 @@ class Claim(Value):
     relations: tuple[Relation, ...] = ()
     entities: tuple[Slug, ...] = ()
     ambiguous: Text | None = None
+    open: tuple[Open, ...] = ()
     basis: Basis = "source"
     note: Text | None = None
 
@@ -232,7 +244,11 @@ class BalanceGroup(Value):
 
 
 class Ledger(Value):
-    """A source with its claims; `id` is the file's name without the ending."""
+    """A source with its claims; `id` is the file's name without the ending.
+
+    `event_order` pairs an earlier event with a later one, as the source says; `hinted_order` pairs
+    those at whose order it hints without saying it, which are therefore never asked.
+    """
 
     schema_version: Annotated[int, Field(alias="schema", ge=1, le=1)]
     id: Slug
@@ -248,6 +264,7 @@ class Ledger(Value):
     claims: tuple[Claim, ...]
     balance_groups: tuple[BalanceGroup, ...] = ()
     event_order: tuple[tuple[Slug, Slug], ...] = ()
+    hinted_order: tuple[tuple[Slug, Slug], ...] = ()
 
     @model_validator(mode="after")
     def _ids_resolve(self) -> Self:
@@ -302,7 +319,7 @@ def _dangling_ids(ledger: Ledger) -> list[str]:
             faults += [f"{group.id}: no claim '{i}'" for i in position.claims if i not in claims]
     faults += [
         f"event order: no entity '{i}'"
-        for pair in ledger.event_order
+        for pair in (*ledger.event_order, *ledger.hinted_order)
         for i in pair
         if i not in entities
     ]

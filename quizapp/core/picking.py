@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 
 from quizapp.core.passage import marked_spans
 from quizapp.core.question import Choice, Item, QuestionBase, distinct
-from quizapp.core.value import Slug, Text, Value
+from quizapp.core.value import Line, Slug, Text, Value
 
 Choices = Annotated[tuple[Choice, ...], Field(min_length=2, max_length=6)]
 
@@ -56,9 +56,10 @@ class TrueFalseFeedback(Value):
 
 
 class TrueFalse(QuestionBase):
-    """Does the source say so? The stem is a statement."""
+    """Does the source say so? The stem is a statement; true if what it `means` holds."""
 
     type: Literal["true_false"]
+    means: Line | None = None
     answer: bool
     feedback: TrueFalseFeedback = TrueFalseFeedback()
 

@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self, get_args
 
 from pydantic import Field, model_validator
 
+from quizapp.core.query import Query
 from quizapp.core.value import ClaimId, Line, Slug, Text, Value
 
 Skill = Literal[
@@ -50,10 +51,14 @@ class Void(Value):
 
 
 class QuestionBase(Value):
-    """The fields of every kind."""
+    """The fields of every kind.
+
+    `asks` puts the question to the ledger as well, so that `core.judge` can check its key.
+    """
 
     id: Slug
     stem: Text
+    asks: Query | None = None
     skill: Skill = "comprehension"
     difficulty: Difficulty = "medium"
     hint: Text | None = None
@@ -64,10 +69,14 @@ class QuestionBase(Value):
 
 
 class Choice(Value):
-    """One option to pick; `feedback` is for those who picked it."""
+    """One option to pick; `feedback` is for those who picked it.
+
+    `means` is the option in the ledger's terms (an entity, a stance, ...; see `core.query`).
+    """
 
     id: Slug
     text: Line
+    means: Line | None = None
     correct: bool = False
     feedback: Text | None = None
 

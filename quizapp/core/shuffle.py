@@ -1,6 +1,7 @@
 """An order from a seed: the same seed gives the same order on every machine and version."""
 
 import hashlib
+from collections.abc import Iterable
 
 
 def order(count: int, seed: str) -> tuple[int, ...]:
@@ -12,3 +13,8 @@ def order(count: int, seed: str) -> tuple[int, ...]:
     return tuple(
         sorted(range(count), key=lambda i: hashlib.sha256(f"{seed}/{i}".encode()).digest())
     )
+
+
+def ranked(names: Iterable[str], seed: str) -> tuple[str, ...]:
+    """The names, shuffled by `seed` alone: one more or less leaves the order of the others."""
+    return tuple(sorted(names, key=lambda n: hashlib.sha256(f"{seed}/{n}".encode()).digest()))

@@ -7,6 +7,7 @@ from quizapp.lint.rules import RULES, SHELF_RULES
 _GROUPS = (
     ("ITEM", "What makes a question unsound"),
     ("SRC", "What a question rests on"),
+    ("JUDGE", "What the ledger proves"),
     ("EXP", "What it teaches"),
     ("CUE", "What gives the answer away, or gets in its way"),
     ("BANK", "What shows only over a whole bank"),

@@ -31,6 +31,8 @@ from quizapp.lint.rules.exp101_explanation import EXP101
 from quizapp.lint.rules.item003_same_option import ITEM003
 from quizapp.lint.rules.item006_same_question import ITEM006
 from quizapp.lint.rules.item009_shadowed_reject import ITEM009
+from quizapp.lint.rules.judge401_ledger_says_otherwise import JUDGE401
+from quizapp.lint.rules.judge402_unproved import JUDGE402
 from quizapp.lint.rules.lint001_waiver import LINT001
 from quizapp.lint.rules.safe501_operational_detail import SAFE501
 from quizapp.lint.rules.safe502_loaded_words import SAFE502
@@ -43,7 +45,7 @@ from quizapp.lint.rules.src108_unused_claim import SRC108
 
 RULES: tuple[Rule, ...] = (
     ITEM003, ITEM006, ITEM009,
-    SRC101, SRC102, SRC106, SRC107, EXP101,
+    SRC101, SRC102, SRC106, SRC107, JUDGE401, JUDGE402, EXP101,
     CUE201, CUE202, CUE203, CUE204, CUE205, CUE206, CUE207, CUE208, CUE209,
     CUE213, CUE214, CUE216, CUE217, CUE218, CUE219, CUE220, CUE221,
     BANK301, BANK302, BANK303, BANK304, BANK305, BANK306, BANK307, BANK308, BANK309,
