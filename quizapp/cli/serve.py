@@ -4,6 +4,7 @@ import contextlib
 import errno
 import importlib.util
 import logging
+import os
 import socket
 import sys
 from pathlib import Path
@@ -17,6 +18,9 @@ from quizapp.asgi import create_asgi
 from quizapp.cli.lan import is_of_this_machine_only, lan_addresses
 from quizapp.services.site import Site, open_site
 from quizapp.store.database import DatabaseUnusable
+
+if sys.platform != "win32":
+    import resource
 
 STOP_WAIT_S = 2
 ONE_PROCESS = (
@@ -41,6 +45,7 @@ def serve(
         raise click.ClickException(ONE_PROCESS)
     if lan:
         host = "0.0.0.0"
+    os.umask(0o077)  # what is stored is nobody else's on this machine
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     listener = _listen(host, port)
     addresses = [f"http://{a}:{port}" for a in _others_reach(host)]
@@ -59,6 +64,7 @@ def serve(
 
 def _run(site: Site, listener: socket.socket) -> None:
     """Serve until a signal; uvicorn raises it once more when it has stopped."""
+    _allow_many_connections()
     config = uvicorn.Config(
         create_asgi(site),
         loop="uvloop" if importlib.util.find_spec("uvloop") else "asyncio",
@@ -71,6 +77,13 @@ def _run(site: Site, listener: socket.socket) -> None:
     )
     with contextlib.suppress(KeyboardInterrupt):
         uvicorn.Server(config).run(sockets=[listener])
+
+
+def _allow_many_connections() -> None:
+    """Every phone holds a stream open; the usual limit of 1,024 files would end a full hall."""
+    if sys.platform != "win32":
+        most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 
 from quizapp.core.bank import Bank, Numeric, Open, Question
 from quizapp.core.citation import Citation, citations
@@ -46,6 +47,11 @@ class Table:
     def question(self) -> Question | None:
         """The question of the current round; None in the lobby."""
         return self.questions[self.game.round - 1] if self.game.round else None
+
+    @cached_property
+    def standing_of(self) -> Mapping[str, Standing]:
+        """Each player's standing."""
+        return {standing.player_id: standing for standing in self.standings}
 
     @property
     def round_seed(self) -> str:
@@ -162,7 +168,7 @@ def written(table: Table) -> tuple[tuple[str, int], ...]:
     question = table.question
     if not isinstance(question, Open) or table.game.phase != "revealed":
         return ()
-    given = Counter(describe(question, table.round_seed, r) for r in table.answers.values())
+    given = Counter(describe(question, table.round_seed, r) for r in list(table.answers.values()))
     return tuple(given.most_common())
 
 
@@ -173,7 +179,7 @@ def seen_by_player(table: Table, player_id: str) -> Own:
     response = table.answers.get(player_id)
     answer = describe(question, table.round_seed, response) if question and response else None
     slots = slots_of(question, table.round_seed, response) if question and response else ()
-    standing = next((s for s in table.standings if s.player_id == player_id), None)
+    standing = table.standing_of.get(player_id)
     own = Own(
         nickname=nickname,
         has_answered=response is not None,
@@ -190,7 +196,7 @@ def seen_by_player(table: Table, player_id: str) -> Own:
 
 def _reveal(table: Table, question: Question) -> Reveal:
     solution = grade(question, None)
-    grades = [grade(question, response) for response in table.answers.values()]
+    grades = [grade(question, response) for response in list(table.answers.values())]
     return Reveal(
         solution=solution,
         bars=_bars(table, question, grades),

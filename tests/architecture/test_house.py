@@ -18,7 +18,7 @@ CODE = [*MODULES, *sorted((ROOT / "tests").rglob("*.py")), *sorted((ROOT / "tool
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 MIGRATIONS = PACKAGE / "store" / "migrations" / "versions"
 
-LONG_MODULES = {"quizapp/services/live/rooms.py": 416}
+LONG_MODULES: dict[str, int] = {}
 LONG_FUNCTIONS: dict[str, int] = {}
 LONG_VIEWS: dict[str, int] = {}
 

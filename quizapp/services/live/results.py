@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,6 +17,10 @@ from quizapp.core.scoring import points, ranking
 from quizapp.services.live.room import Room
 from quizapp.store import games
 from quizapp.store.database import Session
+
+FORMULA = re.compile(r"((?:^|[;,\t|])\s*)(?=[=+\-@＝＋－＠])")
+"""Where a cell begins that a spreadsheet runs as a formula: at the start, or after what separates
+cells in some countries (OWASP, CSV injection)."""
 
 
 @dataclass(frozen=True)
@@ -62,15 +67,16 @@ class GameResult:
 def result(session: Session, room: Room) -> GameResult:
     """The result so far, from the stored answers alone."""
     table = room.table
+    players = dict(room.players)
     shown = table.game.round - (table.game.phase in ("open", "closed"))
     questions = table.questions[:shown]
     given = [dict[str, _Given]() for _ in questions]
     for number, row in games.answers_of(session, room.id):
-        if number <= shown and row.player_id in room.players:
+        if number <= shown and row.player_id in players:
             seed = f"{table.seed}/{number}"
             given[number - 1][row.player_id] = _given(questions[number - 1], seed, row.response)
-    totals = {p: sum(g[p].points for g in given if p in g) for p in room.players}
-    rows = {p: tuple(g[p].cell if p in g else None for g in given) for p in room.players}
+    totals = {p: sum(g[p].points for g in given if p in g) for p in players}
+    rows = {p: tuple(g[p].cell if p in g else None for g in given) for p in players}
     standings = ranking(totals)
     return GameResult(
         game=room.id,
@@ -82,7 +88,7 @@ def result(session: Session, room: Room) -> GameResult:
             for n, (q, g) in enumerate(zip(questions, given, strict=True), 1)
         ),
         lines=tuple(
-            Line(s.rank, room.players[s.player_id], s.points, rows[s.player_id]) for s in standings
+            Line(s.rank, players[s.player_id], s.points, rows[s.player_id]) for s in standings
         ),
     )
 
@@ -145,4 +151,4 @@ def _cell(cell: int | str | None) -> int | str:
 
 
 def _guarded(text: str) -> str:
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    return FORMULA.sub(r"\1'", text)

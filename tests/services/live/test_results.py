@@ -102,11 +102,17 @@ def test_the_csv_holds_the_same():
     ]
 
 
-@pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", '=HYPERLINK("x")'])
+@pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "＝1", '=HYPERLINK("x")'])
 def test_a_name_that_a_spreadsheet_would_run_is_kept_from_it(name):
     rows = read(as_csv(replace(FOUND, lines=(Line(1, name, 0, (0, None)),))))
 
-    assert rows[1][1] == f"'{name}"
+    assert rows[1][1].replace("\t", "") == "'" + name.replace("\t", "")
+
+
+def test_nor_does_a_second_cell_begin_where_lists_are_parted_otherwise():
+    rows = read(as_csv(replace(FOUND, lines=(Line(1, "x;=1+1", 0, (0, None)),))))
+
+    assert rows[1][1] == "x;'=1+1"
 
 
 @pytest.mark.parametrize("name", ['An"na', "Anna, Boris", "導彈 😀", "'Anna", "1-1", "a=b"])
