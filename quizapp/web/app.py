@@ -2,6 +2,7 @@
 
 from flask import Flask
 from flask_wtf.csrf import CSRFProtect
+from jinja2 import StrictUndefined
 
 from quizapp import paths
 from quizapp.services.site import Site
@@ -38,6 +39,7 @@ def create_app(site: Site) -> Flask:
     )
     app.extensions["site"] = site
     app.extensions["fragments"] = Fragments(app, site)
+    app.jinja_env.undefined = StrictUndefined  # a slip of a name must not pass as nothing
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["product"] = PRODUCT
     csrf = CSRFProtect(app)
