@@ -91,7 +91,8 @@ def _claim_faults(ledger: Ledger, claim: Claim, kinds: Mapping[str, str]) -> Ite
 
 
 def _stance_faults(claim: Claim, anchor: Anchor, path: Path) -> Iterator[LedgerFault]:
-    if claim.stance in ("attributed", "disputed") and not anchor.chain:
+    is_owned = any(other.chain for other in claim.anchors)  # a summary may leave the voices out
+    if claim.stance in ("attributed", "disputed") and not is_owned:
         message = f"{claim.id} is {claim.stance}: say in 'chain' who says so in {anchor.paragraph}"
         yield LedgerFault(path, message)
     if claim.stance == "asserted" and anchor.chain and claim.type != "naming":
@@ -125,7 +126,7 @@ def _link_faults(
 def _manner_faults(claim: Claim) -> Iterator[LedgerFault]:
     if claim.stance in ("hedged", "doubted", "evidence_backed") and not claim.hedges:
         message = f"{claim.id} is {claim.stance}: give the words that say so in 'hedges'"
-        yield LedgerFault(("stance",), message)
+        yield LedgerFault(("stance",), message, is_grave=False)
     if claim.stance == "asserted" and claim.factuality != "CT+":
         message = f"{claim.id} is asserted, so its factuality is CT+, not {claim.factuality}"
         yield LedgerFault(("factuality",), message)

@@ -17,7 +17,7 @@ Problems besides the YAML... ones; a ledger has the same numbers under LEDGER...
     BANK007  a rule over several fields is broken
 
     LEDGER014  the fields of a claim do not fit together (`core.coherence`)
-    LEDGER015  a paragraph without a claim (a warning)
+    LEDGER015  a paragraph without a claim, a soft stance without its words (warnings)
 """
 
 import re
