@@ -13,8 +13,10 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from quizapp import paths
 from quizapp.services.site import Site
-from quizapp.web.app import create_app
+from quizapp.web.app import FORM_LIMIT, create_app
+from quizapp.web.headers import HEADERS
 from quizapp.wire.answer import answer
+from quizapp.wire.gate import Gate, Limits, WholeBody
 from quizapp.wire.routes import ANSWER, STREAM, Renderer
 from quizapp.wire.stream import stream
 
@@ -32,7 +34,6 @@ class _Static(StaticFiles):
         lasting = b"v=" in scope.get("query_string", b"")
         age = "public, max-age=31536000, immutable" if lasting else "no-cache"
         response.headers["Cache-Control"] = age
-        response.headers["X-Content-Type-Options"] = "nosniff"
         return response
 
 
@@ -42,6 +43,7 @@ def create_asgi(site: Site) -> ASGIApp:
     fragments = pages.extensions["fragments"]
     render = Renderer(of_seat=fragments.of_seat, stored=fragments.stored)
     zipped_pages = GZipMiddleware(_as_asgi(pages), minimum_size=ZIP_FROM)
+    whole_pages = WholeBody(zipped_pages, Limits(FORM_LIMIT))
     static = GZipMiddleware(
         ExceptionMiddleware(_Static(directory=paths.static_dir())), minimum_size=ZIP_FROM
     )
@@ -58,9 +60,9 @@ def create_asgi(site: Site) -> ASGIApp:
             elif path.startswith("/static/"):
                 await static({**scope, "path": path[len("/static") :]}, receive, send)
             else:
-                await zipped_pages(scope, receive, send)
+                await whole_pages(scope, receive, send)
 
-    return app
+    return Gate(app, HEADERS)
 
 
 def _as_asgi(pages: Flask) -> ASGIApp:

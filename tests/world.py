@@ -4,27 +4,17 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from quizapp.core.bank import (
-    Bank,
-    Matching,
-    Multiple,
-    Ordering,
-    Question,
-    ShortText,
-    Single,
-    TrueFalse,
-)
+from quizapp.core.bank import Bank
 from quizapp.core.ledger import Ledger
-from quizapp.core.presentation import Presented, present
-from quizapp.core.response import Chosen, Judged, Matched, Ordered, Response, Typed
+from quizapp.core.presentation import present
 from quizapp.formats import house
 from quizapp.services.live.room import Room
 from quizapp.services.live.rooms import Rooms
+from tests.answers import Form, form_of, right_answer, wrong_answer
 
 SECRET_KEY = "a key for tests, which nobody else may know"
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 """When every story begins."""
-Form = dict[str, list[str]]
 
 BANK = """\
 schema: 1
@@ -95,6 +85,87 @@ questions:
     reject: [{text: SS-20, feedback: That one is older.}]
 """
 
+MORE = """\
+schema: 1
+id: test-ban-more
+title: More on the test ban
+description: One question of each of the other kinds, over the same report.
+sources: [wire]
+questions:
+  - id: how-sure
+    type: categorise
+    stem: How does the report present each claim?
+    skill: certainty
+    explanation: One has a speaker, the other nobody who stands for it.
+    evidence: [{claim: C01}, {claim: C02}]
+    categories:
+      - {id: attributed, text: Attributed}
+      - {id: doubted, text: Doubted}
+      - {id: asserted, text: Asserted}
+    items:
+      - {id: go-on, text: The talks go on, category: attributed, feedback: Somebody says so.}
+      - {id: near-end, text: The end is near, category: doubted}
+      - {id: we, text: We go on, category: attributed}
+  - id: how-many
+    type: numeric
+    stem: How many claims does the report carry?
+    skill: comprehension
+    explanation: The talks go on, and their end is near.
+    evidence: [{claim: C01}]
+    value: 2
+    unit: claims
+    reject: [{value: 3, feedback: One of them stands there twice.}]
+  - id: in-a-sentence
+    type: cloze
+    stem: Fill the gaps.
+    skill: attribution
+    explanation: The agency reports it, the minister told it.
+    evidence: [{claim: C01}]
+    text: "{{agency}} reports: the minister {{cue}} the ambassador that the talks go on."
+    gaps:
+      - id: cue
+        choices:
+          - {id: told, text: told, correct: true}
+          - {id: asked, text: asked, feedback: There is no question in it.}
+          - {id: warned, text: warned}
+      - id: agency
+        accept: [Reuters]
+        typos: 1
+        reject: [{text: TASS, feedback: That is another agency.}]
+  - id: mark-the-voice
+    type: highlight
+    stem: Mark the words that say whose claim it is.
+    skill: attribution
+    explanation: The speaker and the verb make the attribution.
+    evidence: [{claim: C01}]
+    passage: "[[who|The minister]] [[cue|said]] that [[what|the talks]] [[state|go on]]."
+    correct: [who, cue]
+    feedback: {what: That is what is claimed.}
+  - id: through-whom
+    type: chain
+    stem: Who told whom? Begin with the outermost voice.
+    skill: attribution
+    explanation: The agency passes on what the minister told.
+    evidence: [{claim: C01, paragraph: p1}]
+    content: The talks go on.
+    links:
+      - {id: reuters, text: Reuters reports that}
+      - {id: minister, text: the minister told the ambassador that}
+    distractors:
+      - {id: deputy, text: her deputy wrote that}
+      - {id: ambassador, text: the ambassador told Reuters that}
+  - id: your-view
+    type: poll
+    stem: Would you pass the report on?
+    choices:
+      - {id: "yes", text: As it stands}
+      - {id: named, text: With its source named}
+      - {id: "no", text: Not at all}
+  - id: your-words
+    type: open
+    stem: What would you ask the minister?
+"""
+
 LEDGER = """\
 schema: 1
 id: wire
@@ -159,6 +230,13 @@ def seconds(count: float) -> datetime:
     return NOW + timedelta(seconds=count)
 
 
+def more() -> Bank:
+    """The other kinds of questions."""
+    found = house.read_bank(MORE.encode(), "test-ban-more.yaml")
+    assert found.bank, found.problems
+    return found.bank
+
+
 def bank() -> Bank:
     """The small bank."""
     found = house.read_bank(BANK.encode(), "test-ban.yaml")
@@ -185,65 +263,6 @@ def write(path: Path, text: str) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8", newline="\n")
     return path
-
-
-# Answers
-
-
-def right_answer(question: Question) -> Response:
-    """The key of a question."""
-    match question:
-        case Single() | Multiple():
-            return Chosen(tuple(c.id for c in question.choices if c.correct))
-        case TrueFalse():
-            return Judged(question.answer)
-        case Matching():
-            return Matched(tuple((p.id, p.id) for p in question.pairs))
-        case Ordering():
-            return Ordered(tuple(i.id for i in question.items))
-        case ShortText():
-            return Typed(question.accept[0])
-
-
-def wrong_answer(question: Question) -> Response:
-    """A response that has nothing right."""
-    match question:
-        case Single() | Multiple():
-            return Chosen((next(c.id for c in question.choices if not c.correct),))
-        case TrueFalse():
-            return Judged(not question.answer)
-        case Matching():
-            ids = [p.id for p in question.pairs]
-            return Matched(tuple(zip(ids, ids[1:] + ids[:1], strict=True)))
-        case Ordering():
-            return Ordered(tuple(i.id for i in reversed(question.items)))
-        case ShortText():
-            return Typed("nothing of the kind")
-
-
-def form_of(question: Question, shown: Presented, response: Response) -> Form:
-    """The form that a browser sends where somebody gives this response, found by the words shown.
-
-    Written without `core.presentation`'s own tables of ids, so that it can be held against them.
-    """
-    slots = {option.text: str(option.slot) for option in shown.options}
-    match question, response:
-        case ((Single() | Multiple()), Chosen(ids)):
-            return {"choice": [slots[c.text] for c in question.choices if c.id in ids]}
-        case TrueFalse(), Judged(value):
-            return {"choice": [slots[str(value)]]}
-        case Matching(), Matched(pairs):
-            rights = {p.id: p.right for p in question.pairs}
-            rights |= {d.id: d.text for d in question.distractors}
-            prompts = {p.text: p.slot for p in shown.prompts}
-            lefts = {p.id: prompts[p.left] for p in question.pairs}
-            return {f"match-{lefts[left]}": [slots[rights[right]]] for left, right in pairs}
-        case Ordering(), Ordered(ids):
-            texts = {i.id: i.text for i in question.items}
-            return {f"place-{slots[texts[i]]}": [str(n)] for n, i in enumerate(ids, start=1)}
-        case ShortText(), Typed(text):
-            return {"text": [text]}
-    raise AssertionError(f"{response} is no response to a {question.type}")
 
 
 # A live game

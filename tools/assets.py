@@ -52,7 +52,7 @@ def is_current(root: Path) -> bool:
     vendor = root / "static" / "vendor"
     try:
         manifest = json.loads((vendor / "manifest.json").read_bytes())
-    except (FileNotFoundError, ValueError):
+    except (OSError, ValueError):
         return False
     return manifest.get("stamp") == stamp(root) and all((vendor / a.name).exists() for a in ASSETS)
 
@@ -61,6 +61,17 @@ def ensure(root: Path) -> None:
     """Bring static/vendor up to date; SystemExit with one sentence where that cannot be done."""
     if is_current(root):
         return
+    try:
+        renew(root)
+    except OSError as fault:
+        raise SystemExit(
+            f"Cannot put the front-end files into {root / 'static'} ({fault}). "
+            "Make it writable or free some space, then start again."
+        ) from fault
+
+
+def renew(root: Path) -> None:
+    """Fetch the files and put them into static/vendor, in place of those that are there."""
     static = root / "static"
     static.mkdir(exist_ok=True)
     # Beside its destination, so that the last step is a rename and never leaves half a folder.

@@ -1,33 +1,60 @@
 """`quizapp check`: reads files of content and says what is wrong, line by line."""
 
+import json
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
 from quizapp import paths
-from quizapp.services.library import content_files, read_shelf
+from quizapp.core.problem import Problem
+from quizapp.services.library import Shelf, content_files, read_shelf
 
 
 @click.command()
 @click.argument("path", nargs=-1, type=click.Path(exists=True, path_type=Path))
-def check(path: tuple[Path, ...]) -> None:
+@click.option("--strict", is_flag=True, help="Fail on warnings too.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
+    help="Lines to read, or a list of objects.",
+)  # fmt: skip
+def check(path: tuple[Path, ...], *, strict: bool, form: str) -> None:
     """Check banks and ledgers: the files and folders of PATH, or all that is shipped.
 
-    Prints `file:line:column: severity CODE message` for each fault; exit status 1 on an error.
+    Prints `file:line:column: severity RULE message` for each fault; exit status 1 on an error.
     """
-    folders = path or (paths.questions_dir(),)
-    files = content_files(folders)
+    files = content_files(path or (paths.questions_dir(),))
     beside = [p for p in content_files((paths.questions_dir(),)) if p.parent.name == "sources"]
     shelf = read_shelf(dict.fromkeys(p.resolve() for p in (*beside, *files)))
     asked = {p.resolve() for p in files}
     problems = [p for p in shelf.problems if Path(p.file).resolve() in asked]
+    if form == "json":
+        click.echo(json.dumps([_as_object(p) for p in problems], indent=2, ensure_ascii=False))
+    else:
+        _print(problems, len(asked), shelf)
+    is_bad = any(strict or p.severity == "error" for p in problems)
+    raise SystemExit(1 if is_bad else 0)
+
+
+def _print(problems: Iterable[Problem], files: int, shelf: Shelf) -> None:
+    problems = tuple(problems)
     for problem in problems:
         click.echo(str(problem))
     errors = sum(p.severity == "error" for p in problems)
     questions = sum(len(b.bank.questions) for b in shelf.banks.values())
-    warnings = len(problems) - errors
     click.echo(
-        f"{len(asked)} files, {questions} questions: {errors} errors, {warnings} warnings",
+        f"{files} files, {questions} questions: {errors} errors, {len(problems) - errors} warnings",
         err=bool(errors),
     )
-    raise SystemExit(1 if errors else 0)
+
+
+def _as_object(problem: Problem) -> dict[str, str | int]:
+    return {
+        "file": problem.file,
+        "line": problem.line,
+        "column": problem.column,
+        "severity": problem.severity,
+        "rule": problem.code,
+        "message": problem.message,
+        "question": problem.question,
+    }

@@ -5,10 +5,18 @@ import socket
 
 
 def lan_addresses() -> tuple[str, ...]:
-    """IPv4 addresses of this machine on private networks, the one of the main route first."""
+    """IPv4 addresses of this machine on its networks, the one of the main route first."""
     found = [_main_address(), *_named_addresses()]
     usable = [a for a in found if a and _is_reachable(a)]
     return tuple(dict.fromkeys(usable))
+
+
+def is_of_this_machine_only(host: str) -> bool:
+    """True for a host, name or address, that no other device can reach."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _main_address() -> str | None:

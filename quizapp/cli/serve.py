@@ -1,8 +1,10 @@
 """`quizapp serve`: opens the site and serves it with uvicorn until it is told to stop."""
 
+import contextlib
 import errno
 import importlib.util
 import logging
+import os
 import socket
 import sys
 from pathlib import Path
@@ -13,11 +15,19 @@ import uvicorn
 
 from quizapp import paths, settings
 from quizapp.asgi import create_asgi
-from quizapp.cli.lan import lan_addresses
-from quizapp.services.site import open_site
+from quizapp.cli.lan import is_of_this_machine_only, lan_addresses
+from quizapp.services.site import Site, open_site
 from quizapp.store.database import DatabaseUnusable
 
+if sys.platform != "win32":
+    import resource
+
 STOP_WAIT_S = 2
+ONE_PROCESS = (
+    "This version runs as one process, which carries a school: leave --workers at 1. "
+    "SQLite has one writer, and streams live in the memory of their process."
+)
+EVERYWHERE = ("0.0.0.0", "::")
 
 
 @click.command()
@@ -32,17 +42,15 @@ def serve(
 ) -> None:
     """Serve the quizzes until Ctrl+C."""
     if workers > 1:
-        raise click.ClickException(
-            "This version runs as one process, which carries a school: leave --workers at 1. "
-            "SQLite has one writer, and streams live in the memory of their process."
-        )
+        raise click.ClickException(ONE_PROCESS)
     if lan:
         host = "0.0.0.0"
+    os.umask(0o077)  # what is stored is nobody else's on this machine
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     listener = _listen(host, port)
-    addresses = lan_addresses() if host in ("0.0.0.0", "::") else ()
+    addresses = [f"http://{a}:{port}" for a in _others_reach(host)]
     if public_url is None and addresses:
-        public_url = f"http://{addresses[0]}:{port}"
+        public_url = addresses[0]
     try:
         chosen = settings.load(data, default_dir=paths.default_data_dir(), public_url=public_url)
         site = open_site(chosen, paths.questions_dir())
@@ -50,6 +58,13 @@ def serve(
         raise click.ClickException(str(fault)) from fault
     for problem in site.library.shelf().problems:
         click.echo(str(problem), err=True)
+    _greet(host, port, addresses, chosen)
+    _run(site, listener)
+
+
+def _run(site: Site, listener: socket.socket) -> None:
+    """Serve until a signal; uvicorn raises it once more when it has stopped."""
+    _allow_many_connections()
     config = uvicorn.Config(
         create_asgi(site),
         loop="uvloop" if importlib.util.find_spec("uvloop") else "asyncio",
@@ -60,9 +75,15 @@ def serve(
         server_header=False,
         timeout_graceful_shutdown=STOP_WAIT_S,
     )
-    local = host if host not in ("0.0.0.0", "::") else "127.0.0.1"
-    _greet(f"http://{local}:{port}", [f"http://{a}:{port}" for a in addresses], chosen)
-    uvicorn.Server(config).run(sockets=[listener])
+    with contextlib.suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+def _allow_many_connections() -> None:
+    """Every phone holds a stream open; the usual limit of 1,024 files would end a full hall."""
+    if sys.platform != "win32":
+        most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -86,14 +107,35 @@ def _listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-def _greet(local: str, others: list[str], chosen: settings.Settings) -> None:
+def _others_reach(host: str) -> tuple[str, ...]:
+    """What other devices may write for the host, as a part of an address."""
+    if host in EVERYWHERE:
+        return lan_addresses()
+    return () if is_of_this_machine_only(host) else (_in_url(host),)
+
+
+def _in_url(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+def _greet(host: str, port: int, others: list[str], chosen: settings.Settings) -> None:
+    is_lan = host in EVERYWHERE
+    local = f"http://{'127.0.0.1' if is_lan else _in_url(host)}:{port}"
     click.echo(f"Trust but Verify is at {local}")
     for address in others:
-        click.echo(f"On this network: {address}")
+        if address != local:
+            click.echo(f"On this network: {address}")
     if chosen.public_url:
-        click.echo(f"Phones join at {chosen.public_url}/join")
-        segno.make(f"{chosen.public_url}/join", error="l").terminal(compact=True)
-        click.echo("If a phone cannot open it, the Wi-Fi may keep devices apart: try a hotspot.")
+        _greet_phones(f"{chosen.public_url}/join")
+    elif is_lan:
+        click.echo("Found no network for phones: connect this machine to one, then start again.")
     else:
-        click.echo("For phones on the same network, start with: ./quiz serve --lan")
+        click.echo("For phones on the same network, start with --lan")
     click.echo(f"Data: {chosen.data_dir}. Stop with Ctrl+C.")
+
+
+def _greet_phones(address: str) -> None:
+    click.echo(f"Phones join at {address}")
+    with contextlib.suppress(UnicodeEncodeError):  # a console that cannot show the blocks
+        segno.make(address, error="l").terminal(compact=True)
+    click.echo("If a phone cannot open it, the Wi-Fi may keep devices apart: try a hotspot.")

@@ -1,187 +1,54 @@
 """A bank: a named, versioned list of questions over one or more sources.
 
-A question is one of six kinds, told apart by `type`. The key is part of the question, so whatever
-a player may see goes through `core.presentation`, which leaves it out.
+A question is one of thirteen kinds, told apart by `type`; they are defined in `picking`, `placing`
+and `writing`. The key is part of the question, so whatever a player may see goes through
+`core.presentation`, which leaves it out.
 """
 
 import hashlib
 import json
-from typing import Annotated, Literal, Self, get_args
+from typing import Annotated, Any, Self, get_args
 
 from pydantic import Field, model_validator
 
-from quizapp.core.query import Query
-from quizapp.core.value import ClaimId, Line, Slug, Text, Value
+from quizapp.core.picking import (
+    Choices,
+    Highlight,
+    Multiple,
+    Poll,
+    Single,
+    TrueFalse,
+    TrueFalseFeedback,
+)
+from quizapp.core.placing import Categorise, Chain, Matching, Ordering, Pair, Sorted
+from quizapp.core.question import (
+    SKILLS,
+    Choice,
+    Difficulty,
+    Distractor,
+    Evidence,
+    Item,
+    Rejected,
+    Skill,
+    Void,
+)
+from quizapp.core.shuffle import order
+from quizapp.core.value import Line, Slug, Text, Value
+from quizapp.core.writing import Cloze, Gap, Numeric, Open, Range, RejectedNumber, ShortText
 
-Skill = Literal[
-    "attribution", "instrument", "designation", "certainty", "chronology", "comprehension"
-]
-SKILLS: tuple[Skill, ...] = get_args(Skill)
-Difficulty = Literal["easy", "medium", "hard"]
+__all__ = [
+    "QUESTION_TYPES", "SKILLS", "Bank", "Categorise", "Chain", "Choice", "Choices", "Cloze",
+    "Difficulty", "Distractor", "Evidence", "Gap", "Highlight", "Item", "Matching", "Multiple",
+    "Numeric", "Open", "Ordering", "Pair", "Poll", "Question", "Range", "Rejected",
+    "RejectedNumber", "ShortText", "Single", "Skill", "Sorted", "TrueFalse", "TrueFalseFeedback",
+    "Void", "content_hash", "with_voids_of",
+]  # fmt: skip
 
-
-class Evidence(Value):
-    """What settles a question: a claim and, where it stands in several paragraphs, which one.
-
-    `source` is the id of a ledger; None means the bank's first source. `paragraph` None means the
-    claim's first anchor.
-    """
-
-    claim: ClaimId
-    paragraph: Slug | None = None
-    source: Slug | None = None
-
-
-class _Question(Value):
-    """`asks` puts the question to the ledger as well, so that `core.judge` can check its key."""
-
-    id: Slug
-    stem: Text
-    asks: Query | None = None
-    skill: Skill = "comprehension"
-    difficulty: Difficulty = "medium"
-    hint: Text | None = None
-    explanation: Text | None = None
-    evidence: tuple[Evidence, ...] = ()
-    tags: tuple[Slug, ...] = ()
-
-
-class Choice(Value):
-    """One option of a `single` or `multiple` question; `feedback` is for those who picked it.
-
-    `means` is the option in the ledger's terms (an entity, a stance, ...; see `core.query`).
-    """
-
-    id: Slug
-    text: Line
-    means: Line | None = None
-    correct: bool = False
-    feedback: Text | None = None
-
-
-Choices = Annotated[tuple[Choice, ...], Field(min_length=2, max_length=6)]
-
-
-class Single(_Question):
-    """One of 2 to 6 options is right."""
-
-    type: Literal["single"]
-    choices: Choices
-
-    @model_validator(mode="after")
-    def _has_one_key(self) -> Self:
-        _distinct("choice", [c.id for c in self.choices])
-        _distinct("choice text", [c.text for c in self.choices])
-        keys = sum(c.correct for c in self.choices)
-        if keys != 1:
-            raise ValueError(
-                f"a single question needs exactly one choice with 'correct: true', here {keys}"
-            )
-        return self
-
-
-class Multiple(_Question):
-    """Any number of 2 to 6 options, at least one, is right."""
-
-    type: Literal["multiple"]
-    choices: Choices
-
-    @model_validator(mode="after")
-    def _has_a_key(self) -> Self:
-        _distinct("choice", [c.id for c in self.choices])
-        _distinct("choice text", [c.text for c in self.choices])
-        if not any(c.correct for c in self.choices):
-            raise ValueError(
-                "a multiple question needs at least one choice with 'correct: true'; "
-                "for an opinion without a key use another kind"
-            )
-        return self
-
-
-class TrueFalseFeedback(Value):
-    """What to say to those who answered true, and to those who answered false."""
-
-    true: Text | None = None
-    false: Text | None = None
-
-
-class TrueFalse(_Question):
-    """Does the source say so? The stem is a statement; true if what it `means` holds."""
-
-    type: Literal["true_false"]
-    means: Line | None = None
-    answer: bool
-    feedback: TrueFalseFeedback = TrueFalseFeedback()
-
-
-class Pair(Value):
-    """A left side and the right side that belongs to it."""
-
-    id: Slug
-    left: Line
-    right: Line
-
-
-class Distractor(Value):
-    """A right side that belongs to no left side."""
-
-    id: Slug
-    text: Line
-
-
-class Matching(_Question):
-    """Each left side belongs to one right side; spare right sides belong to none."""
-
-    type: Literal["matching"]
-    pairs: Annotated[tuple[Pair, ...], Field(min_length=2, max_length=8)]
-    distractors: Annotated[tuple[Distractor, ...], Field(max_length=4)] = ()
-
-    @model_validator(mode="after")
-    def _is_solvable(self) -> Self:
-        _distinct(
-            "pair or distractor", [p.id for p in self.pairs] + [d.id for d in self.distractors]
-        )
-        _distinct("left side", [p.left for p in self.pairs])
-        _distinct("right side", [p.right for p in self.pairs] + [d.text for d in self.distractors])
-        return self
-
-
-class Item(Value):
-    """One thing to put in order."""
-
-    id: Slug
-    text: Line
-
-
-class Ordering(_Question):
-    """Put the items in order; the file lists them in the right one."""
-
-    type: Literal["ordering"]
-    items: Annotated[tuple[Item, ...], Field(min_length=2, max_length=8)]
-
-    @model_validator(mode="after")
-    def _items_differ(self) -> Self:
-        _distinct("item", [i.id for i in self.items])
-        _distinct("item text", [i.text for i in self.items])
-        return self
-
-
-class Rejected(Value):
-    """A wrong answer that many will type, and what to tell them."""
-
-    text: Line
-    feedback: Text
-
-
-class ShortText(_Question):
-    """Type a few words; any of `accept` is right after normalisation (see `core.grading`)."""
-
-    type: Literal["short_text"]
-    accept: Annotated[tuple[Line, ...], Field(min_length=1, max_length=30)]
-    reject: Annotated[tuple[Rejected, ...], Field(max_length=30)] = ()
-
-
-Question = Single | Multiple | TrueFalse | Matching | Ordering | ShortText
+Question = (
+    Single | Multiple | TrueFalse | Highlight | Poll
+    | Matching | Ordering | Categorise | Chain
+    | ShortText | Numeric | Cloze | Open
+)  # fmt: skip
 QUESTION_TYPES: dict[str, type[Question]] = {
     get_args(kind.model_fields["type"].annotation)[0]: kind for kind in get_args(Question)
 }
@@ -208,12 +75,47 @@ class Bank(Value):
             )
         return self
 
+    @model_validator(mode="after")
+    def _has_something_to_ask(self) -> Self:
+        if self.questions and not self.asked:
+            raise ValueError("every question here is void; leave one at least that can be asked")
+        return self
+
+    @property
+    def asked(self) -> tuple[Question, ...]:
+        """The questions to draw from: all but the void ones."""
+        return tuple(q for q in self.questions if not q.void)
+
+    def drawn(self, seed: str, count: int | None) -> list[str]:
+        """The ids of `count` questions to ask (None: of all), in the order that `seed` gives."""
+        questions = self.asked
+        return [questions[n].id for n in order(len(questions), seed)][:count]
+
     def question(self, question_id: str) -> Question | None:
         """The question with this id, or None."""
         return next((q for q in self.questions if q.id == question_id), None)
 
 
-_SCORED = {"type", "stem", "choices", "answer", "pairs", "distractors", "items", "accept"}
+def with_voids_of(today: Bank, earlier: Bank) -> Bank:
+    """An earlier version of a bank in which those questions are void that are so today."""
+    voids = {q.id: q.void for q in today.questions if q.void}
+    if not voids:
+        return earlier
+    questions = (q.model_copy(update={"void": voids.get(q.id, q.void)}) for q in earlier.questions)
+    return earlier.model_copy(update={"questions": tuple(questions)})
+
+
+_SCORED = {
+    "type", "stem", "choices", "answer", "passage", "correct",
+    "pairs", "distractors", "items", "categories", "content", "links",
+    "accept", "typos", "value", "tolerance", "range", "unit", "text", "gaps",
+}  # fmt: skip
+_TOLD: dict[str, Any] = {
+    "choices": {"__all__": {"feedback", "means"}},
+    "items": {"__all__": {"feedback"}},
+    "gaps": {"__all__": {"reject": True, "choices": {"__all__": {"feedback", "means"}}}},
+}
+"""What among the scored fields is told afterwards or to the judge alone."""
 
 
 def content_hash(question: Question) -> str:
@@ -222,16 +124,8 @@ def content_hash(question: Question) -> str:
     Stored with each answer, so that a mended comma in an explanation and a changed key are told
     apart (FORMATS.md 6.3).
     """
-    scored = question.model_dump(
-        mode="json", include=_SCORED, exclude={"choices": {"__all__": {"feedback", "means"}}}
-    )
+    scored = question.model_dump(mode="json", include=_SCORED, exclude=_TOLD)
+    if scored.get("typos") == 0:  # so that hashes from before there was such a field still hold
+        del scored["typos"]
     text = json.dumps(scored, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()[:16]
-
-
-def _distinct(what: str, values: list[str]) -> None:
-    seen: set[str] = set()
-    for value in values:
-        if value in seen:
-            raise ValueError(f"two entries share the {what} '{value}'; make them differ")
-        seen.add(value)

@@ -2,20 +2,30 @@
 
 Options carry slots (1, 2, ...) in place of the author's ids, since an id may give the key away.
 The order comes from a seed alone, and parts whose order in the file is the key are sorted by
-their text first; so two questions that differ only in their key are presented alike.
+their text first; so two questions that differ only in their key are presented alike. What has an
+order of its own keeps it: true and false, the options of a poll, categories, words of a passage.
 """
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from quizapp.core.bank import Matching, Multiple, Ordering, Question, ShortText, Single, TrueFalse
-from quizapp.core.response import Chosen, Judged, Matched, Ordered, Response, Typed
+from quizapp.core.bank import (
+    Categorise,
+    Chain,
+    Cloze,
+    Gap,
+    Highlight,
+    Matching,
+    Multiple,
+    Numeric,
+    Ordering,
+    Poll,
+    Question,
+    Single,
+    TrueFalse,
+)
+from quizapp.core.passage import gapped_spans, marked_spans
+from quizapp.core.response import Chosen, Filled, Judged, Matched, Ordered, Response, Typed
 from quizapp.core.shuffle import order
-
-TYPED_LIMIT = 200
-"""How many characters a typed answer may have."""
-
-Fields = Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True)
@@ -27,81 +37,91 @@ class Option:
 
 
 @dataclass(frozen=True)
+class Piece:
+    """A stretch of a text; with a slot it is a gap or can be marked.
+
+    A gap has no text; its `options` are those of its menu, empty where it is to be typed.
+    """
+
+    text: str
+    slot: int | None = None
+    options: tuple[Option, ...] = ()
+
+
+@dataclass(frozen=True)
 class Presented:
     """What may be shown before the reveal.
 
-    `options` are the tiles, the right sides or the items; `prompts` the left sides of a matching
-    question.
+    `options` are the tiles, right sides, items, links, categories or words to mark; `prompts` what
+    is to be matched with them or sorted into them; `pieces` the text of a cloze or a passage;
+    `content` what a chain ends in; `unit` that of a number. The question's id stays behind, for an
+    author's word for it may give the key away.
     """
 
-    id: str
     type: str
     stem: str
     skill: str
     hint: str | None
     options: tuple[Option, ...] = ()
     prompts: tuple[Option, ...] = ()
-
-
-class AnswerRefused(Exception):
-    """A form that is no answer to the question; the message says how to mend it."""
+    pieces: tuple[Piece, ...] = ()
+    content: str | None = None
+    unit: str | None = None
 
 
 def present(question: Question, seed: str) -> Presented:
     """The question in the order that `seed` gives."""
-    texts = _texts(question)
+    texts, lefts = _texts(question), left_sides(question, seed)
     return Presented(
-        id=question.id,
         type=question.type,
         stem=question.stem,
         skill=question.skill,
         hint=question.hint,
-        options=tuple(Option(n, texts[i]) for n, i in enumerate(_shown(question, seed), start=1)),
-        prompts=tuple(Option(n, p.left) for n, p in enumerate(question.pairs, start=1))
-        if isinstance(question, Matching)
-        else (),
+        options=_numbered([texts[i] for i in shown_ids(question, seed)]),
+        prompts=_numbered(list(lefts.values())),
+        pieces=_pieces(question, seed),
+        content=question.content if isinstance(question, Chain) else None,
+        unit=question.unit if isinstance(question, Numeric) else None,
     )
 
 
-def read_response(question: Question, seed: str, fields: Fields) -> Response:
-    """The answer in a form's fields, or AnswerRefused.
+def shown_ids(question: Question, seed: str) -> tuple[str, ...]:
+    """The ids of the options, slot by slot."""
+    texts = _texts(question)
+    ids = list(texts)
+    if isinstance(question, TrueFalse | Poll | Categorise | Highlight):
+        return tuple(ids)
+    if isinstance(question, Matching | Ordering | Chain):
+        ids.sort(key=lambda i: texts[i])
+    return tuple(ids[i] for i in order(len(ids), f"{seed}/{question.id}"))
 
-    Fields: `choice` (a slot; several for `multiple`; 1 is true and 2 is false), `match-N` (the
-    option's slot for prompt N), `place-N` (the place of option N), `text`.
-    """
-    shown = _shown(question, seed)
+
+def left_sides(question: Question, seed: str) -> dict[str, str]:
+    """The ids of the prompts with their texts, slot by slot."""
     match question:
-        case Single():
-            slots = _slots(fields, "choice", len(shown))
-            if len(slots) != 1:
-                raise AnswerRefused("Pick one answer.")
-            return Chosen((shown[slots[0] - 1],))
-        case Multiple():
-            slots = _slots(fields, "choice", len(shown))
-            if not slots:
-                raise AnswerRefused("Pick at least one answer.")
-            picked = {shown[slot - 1] for slot in slots}
-            return Chosen(tuple(c.id for c in question.choices if c.id in picked))
-        case TrueFalse():
-            slots = _slots(fields, "choice", 2)
-            if len(slots) != 1:
-                raise AnswerRefused("Pick one: true or false.")
-            return Judged(slots[0] == 1)
         case Matching():
-            return _read_matched(question, shown, fields)
-        case Ordering():
-            return _read_ordered(shown, fields)
-        case ShortText():
-            return _read_typed(fields)
+            return {p.id: p.left for p in question.pairs}
+        case Categorise():  # the file may list them by category
+            items = sorted(question.items, key=lambda i: i.text)
+            shuffled = order(len(items), f"{seed}/{question.id}")
+            return {items[n].id: items[n].text for n in shuffled}
+    return {}
+
+
+def gap_choices(gap: Gap, question: Cloze, seed: str) -> tuple[str, ...]:
+    """The ids of a gap's choices, slot by slot; empty where it is to be typed."""
+    place = question.in_order.index(gap)
+    shuffled = order(len(gap.choices), f"{seed}/{question.id}/{place}")
+    return tuple(gap.choices[n].id for n in shuffled)
 
 
 def slots_of(question: Question, seed: str, response: Response) -> tuple[int, ...]:
     """The slots that were picked, for a question with tiles; empty for the other kinds."""
-    shown = _shown(question, seed)
-    match response:
-        case Chosen(ids):
+    match question, response:
+        case ((Single() | Multiple() | Poll()), Chosen(ids)):
+            shown = shown_ids(question, seed)
             return tuple(slot for slot, part in enumerate(shown, start=1) if part in ids)
-        case Judged(value):
+        case _, Judged(value):
             return (1,) if value else (2,)
     return ()
 
@@ -111,87 +131,73 @@ def describe(question: Question, seed: str, response: Response) -> str:
     texts = _texts(question)
     match response:
         case Chosen(ids):
-            return ", ".join(texts.get(i, i) for i in _shown(question, seed) if i in ids)
+            return ", ".join(texts.get(i, i) for i in shown_ids(question, seed) if i in ids)
         case Judged(value):
             return "True" if value else "False"
         case Matched(pairs):
+            given = dict(pairs)  # told in the order shown: that of the file may tell the key
+            lefts = left_sides(question, seed).items()
             return "; ".join(
-                f"{_left(question, left)}: {texts.get(right, right)}" for left, right in pairs
+                f"{left}: {texts.get(given[i], given[i])}" for i, left in lefts if i in given
             )
         case Ordered(ids):
-            return ", then ".join(texts.get(i, i) for i in ids)
+            between = " → " if isinstance(question, Chain) else ", then "
+            return between.join(texts.get(i, i) for i in ids)
         case Typed(text):
-            return text
+            unit = question.unit if isinstance(question, Numeric) else None
+            is_bare = unit and not text.casefold().endswith(unit.casefold())
+            return f"{text} {unit}" if is_bare else text
+        case Filled(gaps):
+            return "; ".join(_fillings(question, dict(gaps)))
+
+
+def _fillings(question: Question, given: dict[str, str]) -> list[str]:
+    gaps = question.in_order if isinstance(question, Cloze) else ()
+    menus = [(gap.id, {c.id: c.text for c in gap.choices}) for gap in gaps]
+    return [menu.get(given[i], given[i]) for i, menu in menus if i in given]
 
 
 def _texts(question: Question) -> dict[str, str]:
-    """Each part's id with its text."""
+    """Each option's id with its text."""
     match question:
-        case Single() | Multiple():
+        case Single() | Multiple() | Poll():
             return {c.id: c.text for c in question.choices}
         case TrueFalse():
             return {"true": "True", "false": "False"}
+        case Highlight():
+            return {s.id: s.text for s in marked_spans(question.passage) if s.id}
         case Matching():
             spare = {d.id: d.text for d in question.distractors}
             return {p.id: p.right for p in question.pairs} | spare
+        case Categorise():
+            return {c.id: c.text for c in question.categories}
         case Ordering():
             return {i.id: i.text for i in question.items}
-        case ShortText():
-            return {}
+        case Chain():
+            return {link.id: link.text for link in (*question.links, *question.distractors)}
+    return {}
 
 
-def _shown(question: Question, seed: str) -> tuple[str, ...]:
-    """The parts' ids in the order shown."""
-    texts = _texts(question)
-    ids = list(texts)
-    if isinstance(question, TrueFalse):
-        return tuple(ids)
-    if isinstance(question, Matching | Ordering):
-        ids.sort(key=lambda i: texts[i])
-    return tuple(ids[i] for i in order(len(ids), f"{seed}/{question.id}"))
+def _numbered(texts: list[str]) -> tuple[Option, ...]:
+    return tuple(Option(slot, text) for slot, text in enumerate(texts, start=1))
 
 
-def _left(question: Question, pair_id: str) -> str:
-    if isinstance(question, Matching):
-        return next((p.left for p in question.pairs if p.id == pair_id), pair_id)
-    return pair_id
+def _pieces(question: Question, seed: str) -> tuple[Piece, ...]:
+    match question:
+        case Highlight():
+            slots = {i: n for n, i in enumerate(shown_ids(question, seed), start=1)}
+            return tuple(
+                Piece(s.text, slots[s.id] if s.id else None) for s in marked_spans(question.passage)
+            )
+        case Cloze():
+            gaps = {gap.id: (n, gap) for n, gap in enumerate(question.in_order, start=1)}
+            return tuple(
+                _gap_piece(question, seed, *gaps[s.id]) if s.id else Piece(s.text)
+                for s in gapped_spans(question.text)
+            )
+    return ()
 
 
-def _slots(fields: Fields, name: str, count: int) -> list[int]:
-    given = fields.get(name, ())
-    slots = {int(v) for v in given if v.isascii() and v.isdigit() and len(v) < 4}
-    if len(slots) != len(given) or any(not 1 <= slot <= count for slot in slots):
-        raise AnswerRefused("That is not one of the answers. Pick from those shown.")
-    return sorted(slots)
-
-
-def _read_matched(question: Matching, shown: tuple[str, ...], fields: Fields) -> Matched:
-    pairs = []
-    for number, pair in enumerate(question.pairs, start=1):
-        slots = _slots(fields, f"match-{number}", len(shown))
-        if len(slots) != 1:
-            raise AnswerRefused(f"Choose a match for each; “{pair.left}” has none yet.")
-        pairs.append((pair.id, shown[slots[0] - 1]))
-    return Matched(tuple(pairs))
-
-
-def _read_ordered(shown: tuple[str, ...], fields: Fields) -> Ordered:
-    places: dict[int, str] = {}
-    for number, item in enumerate(shown, start=1):
-        slots = _slots(fields, f"place-{number}", len(shown))
-        if len(slots) != 1:
-            raise AnswerRefused("Give each one a place.")
-        if slots[0] in places:
-            raise AnswerRefused(f"Two share place {slots[0]}. Give each its own.")
-        places[slots[0]] = item
-    return Ordered(tuple(places[place] for place in sorted(places)))
-
-
-def _read_typed(fields: Fields) -> Typed:
-    given = fields.get("text", ())
-    text = " ".join(" ".join(given).replace("\0", " ").split())
-    if not text:
-        raise AnswerRefused("Type your answer first.")
-    if len(text) > TYPED_LIMIT:
-        raise AnswerRefused(f"That is too long. Use at most {TYPED_LIMIT} characters.")
-    return Typed(text)
+def _gap_piece(question: Cloze, seed: str, slot: int, gap: Gap) -> Piece:
+    texts = {c.id: c.text for c in gap.choices}
+    return Piece("", slot, _numbered([texts[i] for i in gap_choices(gap, question, seed)]))

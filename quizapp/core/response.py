@@ -20,14 +20,14 @@ class Judged:
 
 @dataclass(frozen=True)
 class Matched:
-    """For each pair's id, in the order of the file, the id of the right side put beside it."""
+    """For each pair's or item's id, in the order of the file, the id of what it was put to."""
 
     pairs: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
 class Ordered:
-    """The ids of the items, first place first."""
+    """The ids of the items, or of the links picked, first place first."""
 
     ids: tuple[str, ...]
 
@@ -39,7 +39,14 @@ class Typed:
     text: str
 
 
-Response = Chosen | Judged | Matched | Ordered | Typed
+@dataclass(frozen=True)
+class Filled:
+    """For each gap's id, in the order of the file, the words typed or the id of the choice."""
+
+    gaps: tuple[tuple[str, str], ...]
+
+
+Response = Chosen | Judged | Matched | Ordered | Typed | Filled
 
 
 def encode(response: Response) -> dict[str, Any]:
@@ -55,6 +62,8 @@ def encode(response: Response) -> dict[str, Any]:
             return {"ordered": list(ids)}
         case Typed(text):
             return {"typed": text}
+        case Filled(gaps):
+            return {"filled": [list(gap) for gap in gaps]}
 
 
 def decode(stored: dict[str, Any]) -> Response:
@@ -70,4 +79,6 @@ def decode(stored: dict[str, Any]) -> Response:
             return Ordered(tuple(ids))
         case {"typed": str(text)}:
             return Typed(text)
+        case {"filled": [*gaps]}:
+            return Filled(tuple((name, given) for name, given in gaps))
     raise ValueError("not a stored response")

@@ -93,6 +93,8 @@ def described(value: Node) -> str:
 _SORTS = {
     "string_type": "text",
     "int_type": "a whole number",
+    "float_type": "a number",
+    "finite_number": "a number",
     "bool_type": "true or false",
     "tuple_type": "a list",
     "dict_type": "a group of fields",
@@ -102,6 +104,7 @@ _FORMS = {
     r"^[a-z0-9][a-z0-9-]{0,63}$": "use small letters, digits and hyphens, at most 64",
     r"^[A-Z][0-9]{2,3}[a-z]?$": "use a capital and two or three digits, like 'C07' or 'C01b'",
     r"^[0-9a-f]{16}$": "it has 16 of the digits 0 to 9 and a to f",
+    r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$": "write year, month and day, like 2026-03-02",
     r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$": "use a language code, like 'en' or 'pt-BR'",
 }
 """How to write what a pattern of the models asks for."""
@@ -154,7 +157,7 @@ def _sort_hint(sort: str, found: Node) -> str:
         hint = ": put it in quotes"
     elif sort == "bool_type" and isinstance(found, str):
         hint = ": write true or false, without quotes"
-    elif sort == "int_type" and isinstance(found, str):
+    elif sort in ("int_type", "float_type") and isinstance(found, str):
         hint = ": write it in digits, without quotes"
     elif sort == "tuple_type":
         hint = ": begin each entry on a line of its own with '- '"
@@ -183,6 +186,8 @@ def _measured(detail: ErrorDetails, name: str) -> str:
             return f"{name} takes at most {_entries(limits['max_length'])}; found {len(found)}"
         case "greater_than_equal":
             return f"{name} must be at least {limits['ge']}; found {found}"
+        case "less_than_equal":
+            return f"{name} must be at most {limits['le']}; found {found}"
     return f"{name}: {detail['msg']}"
 
 

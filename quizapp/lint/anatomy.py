@@ -9,20 +9,30 @@ A new kind gets its function here, and every rule applies to it. What a kind has
     lessons   what is read afterwards or on request: explanation, hint, feedback
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple, Protocol, TypeAlias
 
 from quizapp.core.bank import (
+    Categorise,
+    Chain,
+    Choice,
+    Cloze,
+    Gap,
+    Highlight,
     Matching,
     Multiple,
+    Numeric,
+    Open,
     Ordering,
+    Poll,
     Question,
     ShortText,
     Single,
     TrueFalse,
 )
+from quizapp.core.passage import gapped_spans, marked_spans, plain
 from quizapp.lint.words import folded, topic, unquoted, words
 
 Path: TypeAlias = tuple[str | int, ...]
@@ -103,6 +113,11 @@ class Anatomy:
         return isinstance(self.question, TrueFalse)
 
     @cached_property
+    def has_key(self) -> bool:
+        """Whether anything is right: there is nothing to settle in a vote or in free words."""
+        return not isinstance(self.question, Poll | Open)
+
+    @cached_property
     def shown(self) -> tuple[Part, ...]:
         """All that is read before the answer."""
         return (self.stem, *(part for parts in self.lists for part in parts))
@@ -142,17 +157,14 @@ def _no_body(_question: Any, _path: Path) -> _Body:
 
 
 def _of_choices(question: Single | Multiple, path: Path) -> _Body:
-    options = tuple(
-        Part(c.text, (*path, "choices", i, "text"), c.correct)
-        for i, c in enumerate(question.choices)
-    )
-    lessons = tuple(
-        Part(c.feedback, (*path, "choices", i, "feedback"))
-        for i, c in enumerate(question.choices)
-        if c.feedback
-    )
+    options = _parts(question.choices, (*path, "choices"), _keys(question.choices))
     menu = Menu(options, takes_one=isinstance(question, Single))
-    return _Body((menu,), (options,), menu.keys, lessons)
+    return _Body((menu,), (options,), menu.keys, _feedback(question.choices, (*path, "choices")))
+
+
+def _of_poll(question: Poll, path: Path) -> _Body:
+    options = _parts(question.choices, (*path, "choices"))
+    return _Body((Menu(options, takes_one=True),), (options,))
 
 
 def _of_true_false(question: TrueFalse, path: Path) -> _Body:
@@ -160,37 +172,109 @@ def _of_true_false(question: TrueFalse, path: Path) -> _Body:
     return _Body(lessons=tuple(Part(t, (*path, "feedback", name)) for name, t in said if t))
 
 
+def _of_highlight(question: Highlight, path: Path) -> _Body:
+    passage = Part(plain(marked_spans(question.passage)), (*path, "passage"))
+    told = question.feedback.items()
+    lessons = tuple(Part(text, (*path, "feedback", name)) for name, text in told)
+    return _Body(lists=((passage,),), lessons=lessons)
+
+
 def _of_matching(question: Matching, path: Path) -> _Body:
     pairs = tuple(enumerate(question.pairs))
     lefts = tuple(Part(p.left, (*path, "pairs", i, "left")) for i, p in pairs)
     rights = tuple(Part(p.right, (*path, "pairs", i, "right")) for i, p in pairs)
-    spare = tuple(
-        Part(d.text, (*path, "distractors", i, "text")) for i, d in enumerate(question.distractors)
-    )
+    spare = _parts(question.distractors, (*path, "distractors"))
     return _Body(lists=(lefts, rights + spare))
 
 
+def _of_categorise(question: Categorise, path: Path) -> _Body:
+    items = _parts(question.items, (*path, "items"))
+    categories = _parts(question.categories, (*path, "categories"))
+    return _Body(lists=(items, categories), lessons=_feedback(question.items, (*path, "items")))
+
+
 def _of_ordering(question: Ordering, path: Path) -> _Body:
-    items = tuple(Part(t.text, (*path, "items", i, "text")) for i, t in enumerate(question.items))
-    return _Body(lists=(items,))
+    return _Body(lists=(_parts(question.items, (*path, "items")),))
 
 
-def _of_short_text(question: ShortText, path: Path) -> _Body:
+def _of_chain(question: Chain, path: Path) -> _Body:
+    links = _parts(question.links, (*path, "links"))
+    spare = _parts(question.distractors, (*path, "distractors"))
+    return _Body(lists=(links + spare, (Part(question.content, (*path, "content")),)))
+
+
+def _of_short_text(question: ShortText | Gap, path: Path) -> _Body:
     answers = tuple(
         Part(text, (*path, "accept", i), is_key=True) for i, text in enumerate(question.accept)
     )
-    lessons = tuple(
-        Part(r.feedback, (*path, "reject", i, "feedback")) for i, r in enumerate(question.reject)
+    return _Body(answers=answers, lessons=_feedback(question.reject, (*path, "reject")))
+
+
+def _of_numeric(question: Numeric, path: Path) -> _Body:
+    return _Body(lessons=_feedback(question.reject, (*path, "reject")))
+
+
+def _of_cloze(question: Cloze, path: Path) -> _Body:
+    bodies = [_of_gap(gap, (*path, "gaps", i)) for i, gap in enumerate(question.gaps)]
+    text = Part(plain(gapped_spans(question.text)), (*path, "text"))
+    return _Body(
+        menus=tuple(menu for body in bodies for menu in body.menus),
+        lists=((text,), *(parts for body in bodies for parts in body.lists)),
+        answers=tuple(part for body in bodies for part in body.answers),
+        lessons=tuple(part for body in bodies for part in body.lessons),
     )
-    return _Body(answers=answers, lessons=lessons)
+
+
+def _of_gap(gap: Gap, path: Path) -> _Body:
+    if not gap.choices:
+        return _of_short_text(gap, path)
+    options = _parts(gap.choices, (*path, "choices"), _keys(gap.choices))
+    menu = Menu(options, takes_one=True)
+    return _Body((menu,), (options,), menu.keys, _feedback(gap.choices, (*path, "choices")))
+
+
+class _Worded(Protocol):
+    """An entry of a list with an id and words."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+
+
+class _Telling(Protocol):
+    """An entry of a list with something to tell those who gave it."""
+
+    @property
+    def feedback(self) -> str | None: ...
+
+
+def _parts(entries: Sequence[_Worded], path: Path, keys: Collection[str] = ()) -> tuple[Part, ...]:
+    return tuple(Part(e.text, (*path, i, "text"), e.id in keys) for i, e in enumerate(entries))
+
+
+def _feedback(entries: Sequence[_Telling], path: Path) -> tuple[Part, ...]:
+    told = enumerate(e.feedback for e in entries)
+    return tuple(Part(text, (*path, i, "feedback")) for i, text in told if text)
+
+
+def _keys(choices: Sequence[Choice]) -> set[str]:
+    return {c.id for c in choices if c.correct}
 
 
 _BODIES: dict[str, Callable[[Any, Path], _Body]] = {
     "single": _of_choices,
     "multiple": _of_choices,
     "true_false": _of_true_false,
+    "highlight": _of_highlight,
+    "poll": _of_poll,
     "matching": _of_matching,
     "ordering": _of_ordering,
+    "categorise": _of_categorise,
+    "chain": _of_chain,
     "short_text": _of_short_text,
+    "numeric": _of_numeric,
+    "cloze": _of_cloze,
+    "open": _no_body,
 }
 KNOWN_KINDS = frozenset(_BODIES)

@@ -1,5 +1,6 @@
 """The only place that draws chance: ids, PINs, codes and seeds."""
 
+import hashlib
 import secrets
 
 _CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # none that are read for one another
@@ -24,3 +25,9 @@ def new_code() -> str:
     """Twelve letters in groups of four, to be read aloud and typed: `K7PM-29XQ-HD4W`."""
     letters = "".join(secrets.choice(_CODE_LETTERS) for _ in range(12))
     return "-".join(letters[i : i + 4] for i in (0, 4, 8))
+
+
+def code_digest(code: str) -> str:
+    """What is kept of a recovery code: enough to know it again, typed in any way."""
+    letters = "".join(c for c in code.upper() if c.isalnum())
+    return hashlib.sha256(letters.encode()).hexdigest()

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from quizapp.core.bank import Bank
+from quizapp.core.bank import Bank, with_voids_of
 from quizapp.core.ledger import Ledger
 from quizapp.core.problem import Problem
 from quizapp.formats import house
@@ -75,7 +75,10 @@ class Library:
         banks.keep(session, shelved.digest, shelved.bank.id, shelved.text, now)
 
     def version(self, session: Session, digest: str) -> Bank:
-        """A kept version, as it was when it was played. KeyError if it never was."""
+        """A kept version, as it was when it was played; KeyError if it never was.
+
+        Only what was declared void since is void in it too.
+        """
         if digest not in self._versions:
             found = banks.text_of(session, digest)
             if found is None:
@@ -85,7 +88,9 @@ class Library:
             if bank is None:
                 raise KeyError(digest)
             self._versions[digest] = bank
-        return self._versions[digest]
+        bank = self._versions[digest]
+        today = self.shelf().banks.get(bank.id)
+        return with_voids_of(today.bank, bank) if today else bank
 
 
 def read_shelf(files: Iterable[Path], last: Shelf | None = None) -> Shelf:

@@ -1,11 +1,12 @@
 """Every refusal with the HTTP status that says it; pages and hot routes answer alike."""
 
-from quizapp.core.presentation import AnswerRefused
+from quizapp.core.answering import AnswerRefused
 from quizapp.services.library import NoSuchBank
+from quizapp.services.live.faults import AnswerTooLate, NoSeat, RoomIsFull, RoomIsOver, TooManyGames
 from quizapp.services.live.nicknames import NicknameRefused
 from quizapp.services.live.room import NoSuchGame
-from quizapp.services.live.rooms import AnswerTooLate, NoSeat, RoomIsFull, RoomIsOver
 from quizapp.services.study import NoSuchAttempt
+from quizapp.services.throttle import TooFast
 from quizapp.store.journal import NotStored
 
 STATUS: dict[type[Exception], int] = {
@@ -19,6 +20,8 @@ STATUS: dict[type[Exception], int] = {
     NotStored: 503,
     RoomIsFull: 409,
     RoomIsOver: 410,
+    TooFast: 429,
+    TooManyGames: 503,
 }
 """Each of these carries a sentence for whoever is refused."""
 REFUSALS: tuple[type[Exception], ...] = tuple(STATUS)

@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -9,10 +10,10 @@ from quizapp import clock
 from quizapp.services.library import Library
 from quizapp.services.live.hub import Hub
 from quizapp.services.live.rooms import Rooms
+from quizapp.services.throttle import Throttle
 from quizapp.services.tokens import Tokens
 from quizapp.settings import Settings
-from quizapp.store.database import Database, StorageFailed
-from quizapp.store.journal import NotStored
+from quizapp.store.database import Database
 from quizapp.store.schema import upgrade
 
 PURGE_PAUSE_S = 600
@@ -24,7 +25,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Site:
-    """The parts that pages and hot routes share."""
+    """The parts that pages and hot routes share; `making` holds back floods of new rows."""
 
     settings: Settings
     database: Database
@@ -32,6 +33,9 @@ class Site:
     tokens: Tokens
     hub: Hub
     rooms: Rooms
+    making: Throttle = field(
+        default_factory=lambda: Throttle(burst=60, every_s=1.0, now=time.monotonic)
+    )
     closing: threading.Event = field(default_factory=threading.Event)
 
     def close(self) -> None:
@@ -69,5 +73,5 @@ def _purge_now_and_then(site: Site) -> None:
     while not site.closing.wait(PURGE_PAUSE_S):
         try:
             site.rooms.purge(clock.now())
-        except (StorageFailed, NotStored) as fault:
-            log.error("what is past its retention could not be deleted yet", exc_info=fault)
+        except Exception:  # whatever it is, the next round must come
+            log.exception("what is past its retention could not be deleted yet")

@@ -1,15 +1,16 @@
 """A learner alone: attempts, answers, results; kept for an anonymous profile."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from statistics import mean
 
+from quizapp.core.answering import read_response
 from quizapp.core.bank import SKILLS, Bank, Question, Skill, content_hash
 from quizapp.core.citation import Citation, citations
 from quizapp.core.grading import Grade, Verdict, grade
-from quizapp.core.presentation import Presented, describe, present, read_response
+from quizapp.core.presentation import Presented, describe, present
 from quizapp.core.response import decode, encode
-from quizapp.core.shuffle import order
 from quizapp.services import chance
 from quizapp.services.library import Library
 from quizapp.store import attempts
@@ -67,11 +68,13 @@ class SkillScore:
 
 @dataclass(frozen=True)
 class Mistake:
-    """A question worth another look."""
+    """A question worth another look; `grade` holds what would have been right."""
 
     position: int
     stem: str
     verdict: Verdict
+    grade: Grade
+    citations: tuple[Citation, ...]
 
 
 @dataclass(frozen=True)
@@ -88,12 +91,15 @@ class Score:
 
 @dataclass(frozen=True)
 class Result:
-    """A finished attempt; `history` holds this bank's scores, oldest first, this one included."""
+    """A finished attempt; `history` holds this bank's scores, oldest first, this one included.
+
+    `count` is how many questions were scored; `share` is None where none was.
+    """
 
     attempt: str
     slug: str
     title: str
-    share: float
+    share: float | None
     right: int
     count: int
     skills: tuple[SkillScore, ...]
@@ -130,8 +136,7 @@ def start(  # noqa: PLR0917
     shelved = library.bank(slug)
     library.keep(session, shelved, now)
     seed = chance.new_seed()
-    questions = shelved.bank.questions
-    picked = [questions[i].id for i in order(len(questions), seed)][:length]
+    picked = shelved.bank.drawn(seed, length)
     return _begin(session, learner_id, shelved.digest, slug, picked, seed, now)
 
 
@@ -139,8 +144,8 @@ def repeat_mistakes(
     session: Session, library: Library, learner_id: str, attempt_id: str, now: datetime
 ) -> str | None:
     """Begin an attempt of what went wrong in another; None where nothing did. NoSuchAttempt."""
-    old, _, answers = _load(session, library, learner_id, attempt_id)
-    wrong = [a.question_id for a in answers if a.credit < 1]
+    old, bank, answers = _load(session, library, learner_id, attempt_id)
+    wrong = [a.question_id for a, g in _scored(bank, answers) if g.credit < 1]
     if not wrong:
         return None
     seed = chance.new_seed()
@@ -153,20 +158,19 @@ def step_at(
     """The question at that position (from 1). Raises NoSuchAttempt."""
     attempt, bank, answers = _load(session, library, learner_id, attempt_id)
     question = _question_at(attempt, bank, position)
-    given = {a.position: a for a in answers}
+    given = {a.position: (a, g) for a, g in _graded(bank, answers)}
     seed = _seed(attempt, position)
     feedback = None
     if position in given:
-        response = decode(given[position].response)
+        row, graded = given[position]
         feedback = Feedback(
-            answer=describe(question, seed, response),
-            grade=grade(question, response),
+            answer=describe(question, seed, decode(row.response)),
+            grade=graded,
             explanation=question.explanation,
             citations=citations(question, bank, library.shelf().ledgers),
         )
     verdicts = tuple(
-        _verdict(given[p].credit) if p in given else None
-        for p in range(1, len(attempt.question_ids) + 1)
+        given[p][1].verdict if p in given else None for p in range(1, len(attempt.question_ids) + 1)
     )
     return Step(
         attempt=attempt.id,
@@ -226,18 +230,28 @@ def result(session: Session, library: Library, learner_id: str, attempt_id: str)
         return None
     by_skill: dict[Skill, list[float]] = {}
     mistakes = []
-    for given in answers:
+    credits = []
+    for given, graded in _scored(bank, answers):
         question = _question_at(attempt, bank, given.position)
-        by_skill.setdefault(question.skill, []).append(given.credit)
-        if given.credit < 1:
-            mistakes.append(Mistake(given.position, question.stem, _verdict(given.credit)))
+        credits.append(graded.credit)
+        by_skill.setdefault(question.skill, []).append(graded.credit)
+        if graded.credit < 1:
+            mistakes.append(
+                Mistake(
+                    position=given.position,
+                    stem=question.stem,
+                    verdict=graded.verdict,
+                    grade=graded,
+                    citations=citations(question, bank, library.shelf().ledgers),
+                )
+            )
     return Result(
         attempt=attempt.id,
         slug=attempt.bank_slug,
         title=bank.title,
-        share=sum(a.credit for a in answers) / len(answers),
-        right=sum(a.credit >= 1 for a in answers),
-        count=len(answers),
+        share=mean(credits) if credits else None,
+        right=sum(credit >= 1 for credit in credits),
+        count=len(credits),
         skills=tuple(
             SkillScore(skill, sum(by_skill[skill]) / len(by_skill[skill]), len(by_skill[skill]))
             for skill in SKILLS
@@ -251,21 +265,25 @@ def result(session: Session, library: Library, learner_id: str, attempt_id: str)
 def history(
     session: Session, library: Library, learner_id: str, slug: str | None = None
 ) -> tuple[Score, ...]:
-    """The learner's last scores, oldest first; of one bank where `slug` is given."""
+    """The learner's last scores, oldest first; of one bank where `slug` is given.
+
+    They are worked out from the answers, so that a question declared void changes them; an attempt
+    without any scored question is left out.
+    """
     found = []
-    for attempt, share in attempts.finished(session, learner_id, slug, HISTORY_LENGTH):
+    for attempt, answers in attempts.finished(session, learner_id, slug, HISTORY_LENGTH):
         assert attempt.finished_at
         bank = library.version(session, attempt.bank_digest)
-        found.append(
-            Score(
-                attempt.id,
-                attempt.bank_slug,
-                bank.title,
-                attempt.finished_at,
-                share,
-                len(attempt.question_ids),
+        if credits := [graded.credit for _, graded in _scored(bank, answers)]:
+            score = Score(
+                attempt=attempt.id,
+                slug=attempt.bank_slug,
+                title=bank.title,
+                finished_at=attempt.finished_at,
+                share=mean(credits),
+                count=len(credits),
             )
-        )
+            found.append(score)
     return tuple(reversed(found))
 
 
@@ -341,7 +359,15 @@ def _seed(attempt: attempts.Attempt, position: int) -> str:
     return f"{attempt.seed}/{position}"
 
 
-def _verdict(credit: float) -> Verdict:
-    if credit >= 1:
-        return "right"
-    return "partly" if credit > 0 else "wrong"
+def _graded(
+    bank: Bank, answers: Sequence[attempts.AttemptAnswer]
+) -> Iterator[tuple[attempts.AttemptAnswer, Grade]]:
+    for given in answers:
+        if question := bank.question(given.question_id):
+            yield given, grade(question, decode(given.response))
+
+
+def _scored(
+    bank: Bank, answers: Sequence[attempts.AttemptAnswer]
+) -> Iterator[tuple[attempts.AttemptAnswer, Grade]]:
+    return ((given, graded) for given, graded in _graded(bank, answers) if graded.is_scored)

@@ -37,7 +37,10 @@ class Attempt(Base):
 
 
 class AttemptAnswer(Base):
-    """One answer of an attempt; `position` counts from 1. `content_hash`: of what was scored."""
+    """One answer of an attempt; `position` counts from 1. `content_hash`: of what was scored.
+
+    `credit` is what the answer was worth when it was given; a question may be declared void since.
+    """
 
     __tablename__ = "attempt_answer"
 
@@ -79,22 +82,25 @@ def answers_of(session: Session, attempt_id: str) -> Sequence[AttemptAnswer]:
 
 def finished(
     session: Session, learner_id: str, slug: str | None, limit: int
-) -> Sequence[tuple[Attempt, float]]:
-    """The learner's last finished attempts (of one bank, or None of all) with their mean credit.
+) -> Sequence[tuple[Attempt, Sequence[AttemptAnswer]]]:
+    """The learner's last finished attempts (of one bank, or None of all) with their answers.
 
     Newest first.
     """
     query = (
-        select(Attempt, func.avg(AttemptAnswer.credit))
-        .join(AttemptAnswer, AttemptAnswer.attempt_id == Attempt.id)
+        select(Attempt)
         .where(Attempt.learner_id == learner_id, Attempt.finished_at.is_not(None))
-        .group_by(Attempt.id)
         .order_by(Attempt.finished_at.desc())
         .limit(limit)
     )
     if slug:
         query = query.where(Attempt.bank_slug == slug)
-    return [(attempt, float(mean)) for attempt, mean in session.execute(query)]
+    found = session.scalars(query).all()
+    answers: dict[str, list[AttemptAnswer]] = {attempt.id: [] for attempt in found}
+    of_these = select(AttemptAnswer).where(AttemptAnswer.attempt_id.in_(answers))
+    for row in session.scalars(of_these.order_by(AttemptAnswer.position)):
+        answers[row.attempt_id].append(row)
+    return [(attempt, answers[attempt.id]) for attempt in found]
 
 
 def unfinished(session: Session, learner_id: str) -> Sequence[tuple[Attempt, int]]:

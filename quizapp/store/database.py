@@ -34,7 +34,7 @@ class Database:
     def __init__(self, url: str) -> None:
         """Raises DatabaseUnusable where the address makes no sense; nothing is opened yet."""
         try:
-            self.engine = create_engine(url)
+            self.engine = create_engine(url, hide_parameters=True)  # logs hold no answer
         except (ArgumentError, ImportError) as fault:
             raise DatabaseUnusable(
                 f"The database address in QUIZ_DATABASE_URL cannot be used: {fault}. "

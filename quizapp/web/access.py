@@ -9,8 +9,8 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from quizapp.services import chance
+from quizapp.services.live.faults import NoSeat
 from quizapp.services.live.room import NoSuchGame
-from quizapp.services.live.rooms import NoSeat
 from quizapp.services.site import Site
 from quizapp.services.tokens import Seat
 
@@ -116,6 +116,18 @@ def set_cookie(response: Response, name: str, value: str, age_s: int) -> None:
         samesite="Lax",
         secure=site().settings.is_https,
     )
+
+
+def drop_cookie(response: Response, name: str) -> None:
+    """Take such a cookie back; browsers heed it only with the attributes that it was set with."""
+    response.delete_cookie(
+        name, path="/", httponly=True, samesite="Lax", secure=site().settings.is_https
+    )
+
+
+def spend() -> None:
+    """Count something that this address makes. Raises TooFast."""
+    site().making.spend(request.remote_addr or "")
 
 
 def _learner_id() -> str:

@@ -2,6 +2,7 @@
 
 from flask_wtf import FlaskForm
 from wtforms import SelectField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 SECONDS = (10, 20, 30, 45, 60, 90, 120)
@@ -20,7 +21,10 @@ class HostForm(FlaskForm):  # type: ignore[misc]
     count = SelectField("Questions")
     limit_s = SelectField(
         "Time for each",
-        choices=[*((str(s), f"{s} seconds") for s in SECONDS), ("", "No limit")],
+        choices=[
+            *(SelectChoice(str(s), f"{s} seconds") for s in SECONDS),
+            SelectChoice("", "No limit"),
+        ],
         default="30",
     )
 
@@ -29,8 +33,8 @@ class HostForm(FlaskForm):  # type: ignore[misc]
         """The form for a bank of that many questions."""
         form = cls()
         form.count.choices = [
-            *((str(n), str(n)) for n in COUNTS if n < total),
-            ("", f"All {total}"),
+            *(SelectChoice(str(n)) for n in COUNTS if n < total),
+            SelectChoice("", f"All {total}"),
         ]
         form.count.default = "10" if total > 10 else ""
         if not form.is_submitted():

@@ -8,13 +8,13 @@ from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.types import Receive, Scope, Send
 
 from quizapp import clock
-from quizapp.services.live.rooms import NoSeat
+from quizapp.services.live.faults import NoSeat
 from quizapp.services.origin import is_same_origin
-from quizapp.services.refusals import REFUSALS
 from quizapp.services.site import Site
-from quizapp.wire.routes import HEADERS, Renderer, base_url, refuse, seated
+from quizapp.wire.gate import Limits, read_body
+from quizapp.wire.routes import FAULTS, HEADERS, Renderer, base_url, refuse, seated
 
-BODY_LIMIT = 8 * 1024
+LIMITS = Limits(size=8 * 1024)
 FIELDS_LIMIT = 40
 
 
@@ -25,7 +25,7 @@ async def answer(scope: Scope, receive: Receive, send: Send, site: Site, render:
         fields = _fields(await _body(request))
     except ClientDisconnect:
         return
-    except ValueError:
+    except (TimeoutError, ValueError):
         unreadable = PlainTextResponse("That answer could not be read.", 400, HEADERS)
         await unreadable(scope, receive, send)
         return
@@ -42,7 +42,7 @@ async def answer(scope: Scope, receive: Receive, send: Send, site: Site, render:
             room, seat.player or "", _number(fields), fields.get("answer_id", [""])[0], fields, now
         )
         stored = await asyncio.wrap_future(job)
-    except REFUSALS as fault:
+    except FAULTS as fault:
         await refuse(fault, scope, receive, send)
         return
     html = render.stored(room, stored, base_url(request))
@@ -50,12 +50,10 @@ async def answer(scope: Scope, receive: Receive, send: Send, site: Site, render:
 
 
 async def _body(request: Request) -> bytes:
-    """The body, or ValueError where it is too large to be an answer."""
-    body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > BODY_LIMIT:
-            raise ValueError
+    """The body. Raises ValueError where it is too large to be an answer, TimeoutError."""
+    body = await read_body(request, LIMITS)
+    if body is None:
+        raise ValueError
     return body
 
 

@@ -1,5 +1,6 @@
 """Which requests are hot, and whose they are."""
 
+import logging
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,17 +9,24 @@ from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse
 from starlette.types import Receive, Scope, Send
 
+from quizapp.services.live.faults import NoSeat
 from quizapp.services.live.room import NoSuchGame, Room
-from quizapp.services.live.rooms import NoSeat, Stored
+from quizapp.services.live.rooms import Stored
 from quizapp.services.refusals import REFUSALS, STATUS
 from quizapp.services.site import Site
 from quizapp.services.tokens import Seat
+from quizapp.services.unavailable import NotStored, StorageFailed
 
 STREAM = re.compile(
     r"^/(?:play/(?P<pin>[0-9]{6})|host/(?P<game>[\w-]+)|screen/(?P<token>[^/]+))/stream$"
 )
 ANSWER = re.compile(r"^/play/(?P<pin>[0-9]{6})/answers$")
-HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+FAULTS: tuple[type[Exception], ...] = (*REFUSALS, StorageFailed)
+"""What a hot route answers with a sentence."""
+HEADERS = {"Cache-Control": "no-store"}
+
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -53,7 +61,10 @@ async def seated(connection: HTTPConnection, site: Site) -> tuple[Room, Seat]:
 
 
 async def refuse(fault: Exception, scope: Scope, receive: Receive, send: Send) -> None:
-    """Say a refusal in its own words."""
+    """Say a refusal in its own words, and that the database failed in ours."""
+    if isinstance(fault, StorageFailed):
+        log.error("the database failed: %s", fault.orig)
+        fault = NotStored()
     assert isinstance(fault, REFUSALS)
     response = PlainTextResponse(str(fault), STATUS[type(fault)], HEADERS)
     await response(scope, receive, send)

@@ -5,18 +5,23 @@ carries the server's time: by it a page sets its countdown, and notices a dead l
 """
 
 import asyncio
+import contextlib
+from collections.abc import Callable
+from functools import partial
 
 from starlette.requests import HTTPConnection
 from starlette.types import Receive, Scope, Send
 
 from quizapp import clock
-from quizapp.services.live.rooms import NoSeat
-from quizapp.services.refusals import REFUSALS
+from quizapp.services.live.faults import NoSeat
+from quizapp.services.live.hub import Listener
 from quizapp.services.site import Site
-from quizapp.wire.routes import Renderer, base_url, refuse, seated
+from quizapp.wire.routes import FAULTS, Renderer, base_url, refuse, seated
 
 BEAT_S = 5.0
 RETRY_MS = 500
+SEND_WAIT_S = 15.0
+"""A reader that takes nothing for as long is let go; its page comes back by itself."""
 
 
 async def stream(scope: Scope, receive: Receive, send: Send, site: Site, render: Renderer) -> None:
@@ -24,30 +29,40 @@ async def stream(scope: Scope, receive: Receive, send: Send, site: Site, render:
     connection = HTTPConnection(scope)
     try:
         room, seat = await seated(connection, site)
-        html = render.of_seat(room, seat, base_url(connection))
-    except REFUSALS as fault:
+    except FAULTS as fault:
         await refuse(fault, scope, receive, send)
         return
-    await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
-    with site.hub.listen(room.id, is_player=seat.role == "player") as listener:
-        gone = asyncio.create_task(_gone(receive))
-        gone.add_done_callback(lambda _: listener.notify())
+    show = partial(render.of_seat, room, seat, base_url(connection))
+    # It listens before it looks, so that no change in between is missed.
+    with site.hub.listen(room.id, player=seat.player) as listener:
+        try:
+            html = show()
+        except FAULTS as fault:
+            await refuse(fault, scope, receive, send)
+            return
+        await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
         await _send(send, _beat() + f"retry: {RETRY_MS}\n\n".encode() + _state(html))
+        with contextlib.suppress(TimeoutError):  # nobody reads any more
+            await _follow(receive, send, site, listener, show)
+            await send({"type": "http.response.body", "body": b""})
+
+
+async def _follow(
+    receive: Receive, send: Send, site: Site, listener: Listener, show: Callable[[], str]
+) -> None:
+    """Tell of every change, until the other side goes, the seat is lost or the server stops."""
+    gone = asyncio.create_task(_gone(receive))
+    gone.add_done_callback(lambda _: listener.notify())
+    try:
         while True:
             moved = await listener.moved(BEAT_S)
-            if gone.done() or site.closing.is_set():
-                break
-            if not moved:
-                await _send(send, _beat())
-                continue
-            try:
-                html = render.of_seat(room, seat, base_url(connection))
-            except NoSeat:
-                await _send(send, b"event: unseated\ndata: \n\n")
-                break
-            await _send(send, _state(html))
+            if gone.done() or listener.is_over or site.closing.is_set():
+                return
+            await _send(send, _state(show()) if moved else _beat())
+    except NoSeat:
+        await _send(send, b"event: unseated\ndata: \n\n")
+    finally:
         gone.cancel()
-    await send({"type": "http.response.body", "body": b""})
 
 
 async def _gone(receive: Receive) -> None:
@@ -56,7 +71,8 @@ async def _gone(receive: Receive) -> None:
 
 
 async def _send(send: Send, body: bytes) -> None:
-    await send({"type": "http.response.body", "body": body, "more_body": True})
+    async with asyncio.timeout(SEND_WAIT_S):
+        await send({"type": "http.response.body", "body": body, "more_body": True})
 
 
 def _beat() -> bytes:
@@ -72,5 +88,4 @@ _HEADERS = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
     (b"cache-control", b"no-store"),
     (b"x-accel-buffering", b"no"),
-    (b"x-content-type-options", b"nosniff"),
 ]

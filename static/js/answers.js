@@ -19,7 +19,7 @@ export function showAnswered() {
   if (!mine || !form) return;
   const isAnswered = mine.dataset.answered === "true";
   const slots = (mine.dataset.slots ?? "").split(" ").filter(Boolean);
-  for (const control of form.querySelectorAll("button, input:not([type=hidden]), select")) {
+  for (const control of form.querySelectorAll("button, input:not([type=hidden]), select, textarea")) {
     if (isAnswered || !form.hasAttribute("data-sending")) control.disabled = isAnswered;
     const isMine = isAnswered && control.name === "choice" && slots.includes(control.value);
     if (control.matches("button.tile")) control.setAttribute("aria-pressed", String(isMine));
@@ -50,6 +50,7 @@ async function send(form, submitter, refresh) {
     say(form, "No connection. Your answer is sent again until it is stored.");
     await pause(PAUSES_MS[Math.min(attempt, PAUSES_MS.length - 1)]);
   }
+  say(form, "");
   form.removeAttribute("data-sending");
   showAnswered();
 }

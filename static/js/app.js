@@ -1,9 +1,11 @@
 // What pages do beyond links and forms. Every page works without this; see each module.
+import { startChains } from "./chain.js";
 import { startKeys } from "./keys.js";
 import { startOrdering } from "./ordering.js";
 import { startRoom } from "./room.js";
 import { startSteps } from "./steps.js";
 
+startChains();
 startKeys();
 startOrdering();
 startSteps();

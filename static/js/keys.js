@@ -1,21 +1,55 @@
-// Digits 1 to 6 and letters a to f press the tile that they stand on.
+// Digits 1 to 6 press the answer of that place. A switch beside the answers turns them off in this
+// browser, for people whose voice control or hand sends keys that they did not mean (WCAG 2.1.4).
 
 const TYPES_TEXT = "input:not([type=checkbox], [type=radio]), select, textarea, [contenteditable]";
+const KEPT_UNDER = "number-keys";
+
+let isOn = kept() !== "off";
 
 export function startKeys() {
-  document.addEventListener("keydown", (event) => {
-    if (event.altKey || event.ctrlKey || event.metaKey || event.repeat) return;
-    if (event.target.closest?.(TYPES_TEXT)) return;
-    const number = /^[1-6]$/.test(event.key)
-      ? Number(event.key)
-      : "abcdef".indexOf(event.key.toLowerCase()) + 1;
-    if (event.key.length !== 1 || number < 1) return;
-    const tile = document.querySelector(
-      `button.tile[name=choice][value="${number}"]:not(:disabled), .tile input[name=choice][value="${number}"]:not(:disabled)`,
-    );
-    if (!tile) return;
-    event.preventDefault();
-    tile.focus();
-    tile.click();
+  document.addEventListener("keydown", press);
+  document.addEventListener("change", (event) => {
+    if (!event.target.matches?.("[data-keys-switch]")) return;
+    isOn = event.target.checked;
+    keep(isOn ? "on" : "off");
   });
+  document.addEventListener("htmx:after:settle", showSwitch);
+  showSwitch();
+}
+
+function press(event) {
+  if (!isOn || event.altKey || event.ctrlKey || event.metaKey || event.repeat) return;
+  if (!/^[1-6]$/.test(event.key) || event.target.closest?.(TYPES_TEXT)) return;
+  const tile = document.querySelector(
+    `button.tile[name=choice][value="${event.key}"]:not(:disabled), .tile input[name=choice][value="${event.key}"]:not(:disabled)`,
+  );
+  if (!tile) return;
+  event.preventDefault();
+  tile.focus();
+  tile.click();
+}
+
+function showSwitch() {
+  if (!matchMedia("(any-pointer: fine)").matches) return;
+  for (const line of document.querySelectorAll("[data-keys]")) {
+    line.hidden = false;
+    line.querySelector("[data-keys-switch]").checked = isOn;
+  }
+}
+
+// A browser may forbid to keep anything; the switch then lasts as long as the page.
+function kept() {
+  try {
+    return localStorage.getItem(KEPT_UNDER);
+  } catch {
+    return null;
+  }
+}
+
+function keep(value) {
+  try {
+    localStorage.setItem(KEPT_UNDER, value);
+  } catch {
+    return;
+  }
 }

@@ -1,4 +1,5 @@
 // After a question was answered in place, bring the feedback into view and to screen readers.
+// On a page that loads with its feedback, the heading's autofocus does the same.
 
 export function startSteps() {
   document.addEventListener("htmx:after:settle", () => {

@@ -18,8 +18,8 @@ CODE = [*MODULES, *sorted((ROOT / "tests").rglob("*.py")), *sorted((ROOT / "tool
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 MIGRATIONS = PACKAGE / "store" / "migrations" / "versions"
 
-LONG_MODULES = {"quizapp/services/live/rooms.py": 417}
-LONG_FUNCTIONS = {"quizapp/cli/serve.py::serve": 42}
+LONG_MODULES: dict[str, int] = {}
+LONG_FUNCTIONS: dict[str, int] = {}
 LONG_VIEWS: dict[str, int] = {}
 
 Function: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef

@@ -7,11 +7,21 @@ from urllib.parse import urlsplit
 from playwright.sync_api import ConsoleMessage, Page, Request
 
 KIND_OF_QUESTION = """() =>
+  document.querySelector('[data-chain]') ? 'chain' :
+  document.querySelector('.sort') ? 'categorise' :
+  document.querySelector('.gap') ? 'cloze' :
+  document.querySelector('.span') ? 'highlight' :
+  document.querySelector('textarea[name=text]') ? 'open' :
+  document.querySelector('input.number') ? 'numeric' :
   document.querySelector('[data-ordering]') ? 'ordering' :
   document.querySelector('select[name^=match]') ? 'matching' :
   document.querySelector('input[type=checkbox][name=choice]') ? 'multiple' :
   document.querySelector('input[name=text]') ? 'text' : 'tiles'
 """
+
+
+NEWER = ("chain", "categorise", "cloze", "highlight", "open", "numeric")
+"""The kinds that are filled in first and sent by a button."""
 
 
 @dataclass
@@ -50,7 +60,11 @@ def pin_on(page: Page) -> str:
 
 def answer_by_mouse(page: Page) -> None:
     """Answer the question on the page in some way, with clicks."""
-    match page.evaluate(KIND_OF_QUESTION):
+    kind = page.evaluate(KIND_OF_QUESTION)
+    if kind in NEWER:
+        _fill_in_by_mouse(page, kind)
+        page.locator("[data-send]").click()
+    match kind:
         case "tiles":
             page.locator("button[name=choice]").last.click()
         case "multiple":
@@ -68,10 +82,35 @@ def answer_by_mouse(page: Page) -> None:
             page.locator("[data-send]").click()
 
 
+def _fill_in_by_mouse(page: Page, kind: str) -> None:
+    match kind:
+        case "chain":
+            page.locator("[data-pick]").last.click()
+        case "categorise":
+            for item in page.locator(".sort").all():
+                item.locator(".chip").first.click()
+        case "highlight":
+            page.locator(".span").first.click()
+        case "cloze":
+            for menu in page.locator("select.gap").all():
+                menu.select_option(index=1)
+            for gap in page.locator("input.gap").all():
+                gap.fill("TASS")
+        case "open":
+            page.locator("textarea").fill("How do you know?")
+        case "numeric":
+            page.locator("input.number").fill("12")
+
+
 def answer_by_keyboard(page: Page) -> None:
     """Answer the question on the page in some way, with keys alone."""
     keys = page.keyboard
-    match page.evaluate(KIND_OF_QUESTION):
+    kind = page.evaluate(KIND_OF_QUESTION)
+    if kind in NEWER:
+        _fill_in_by_keyboard(page, kind)
+        tab_to(page, "[data-send]")
+        keys.press("Enter")
+    match kind:
         case "tiles":
             keys.press("2")
         case "multiple":
@@ -94,6 +133,32 @@ def answer_by_keyboard(page: Page) -> None:
             tab_to(page, "input[name=text]")
             keys.type("TASS")
             keys.press("Enter")
+
+
+def _fill_in_by_keyboard(page: Page, kind: str) -> None:
+    keys = page.keyboard
+    match kind:
+        case "chain":
+            tab_to(page, "[data-pick]")
+            keys.press("Enter")
+            keys.press("Tab")
+            keys.press("Space")
+        case "categorise":
+            for number in range(page.locator(".sort").count()):
+                tab_to(page, f"input[name=match-{number + 1}]")
+                keys.press("Space")
+                keys.press("ArrowRight")
+        case "highlight":
+            tab_to(page, "input[name=choice]")
+            keys.press("Space")
+        case "cloze":
+            for number in range(page.locator(".gap").count()):
+                tab_to(page, f"[name=gap-{number + 1}]")
+                is_menu = page.evaluate("document.activeElement.matches('select')")
+                keys.press("ArrowDown") if is_menu else keys.type("TASS")
+        case "open" | "numeric":
+            tab_to(page, "[name=text]")
+            keys.type("12")
 
 
 def tab_to(page: Page, selector: str) -> None:

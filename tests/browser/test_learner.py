@@ -98,3 +98,89 @@ def test_an_ordering_is_put_in_order_with_buttons(new_page: Callable[..., Page])
 
     expect(page.locator("[data-item] label").nth(1)).to_have_text(first)
     expect(page.locator("#announce")).to_contain_text("place 2 of")
+
+
+def test_an_ordering_is_put_in_order_by_dragging(new_page: Callable[..., Page]) -> None:
+    page = new_page()
+    find_question(page, "which-treaty", "[data-ordering]")
+    labels = page.locator("[data-item] label")
+    first, *others = labels.all_inner_texts()
+
+    page.locator("[data-grip]").first.drag_to(page.locator("[data-item]").last)
+
+    expect(labels).to_have_text([*others, first])
+    expect(page.locator("#announce")).to_contain_text(f"place {len(others) + 1} of")
+    expect(page.locator("[data-ordering] select:visible")).to_have_count(0)
+    with page.expect_request(lambda request: request.method == "POST") as sent:
+        page.locator("[data-send]").click()
+    assert str(sent.value.post_data).count("place-") == len(others) + 1
+
+
+def test_an_ordering_without_script_has_places_to_choose_and_no_arrows(
+    new_page: Callable[..., Page],
+) -> None:
+    page = new_page(java_script_enabled=False)
+
+    find_question(page, "which-treaty", "[data-ordering]")
+
+    expect(page.locator("[data-ordering] select").first).to_be_visible()
+    expect(page.locator("[data-move], [data-grip]").first).to_be_hidden()
+
+
+def test_number_keys_can_be_switched_off(new_page: Callable[..., Page]) -> None:
+    page = new_page()
+    find_question(page, "which-treaty", "button[name=choice]")
+    page.locator("[data-keys-switch]").uncheck()
+
+    page.keyboard.press("1")
+    page.reload()
+    page.keyboard.press("1")
+
+    expect(page.locator("[data-keys-switch]")).not_to_be_checked()
+    expect(page.locator("#verdict")).to_have_count(0)
+    page.locator("[data-keys-switch]").check()
+    page.keyboard.press("1")
+    expect(page.locator("#verdict")).to_be_focused()
+
+
+def test_letters_press_nothing(new_page: Callable[..., Page]) -> None:
+    page = new_page()
+    find_question(page, "which-treaty", "button[name=choice]")
+
+    page.keyboard.press("a")
+    page.reload()
+
+    expect(page.locator("#verdict")).to_have_count(0)
+
+
+def test_the_switch_for_keys_is_not_shown_on_a_phone(new_page: Callable[..., Page]) -> None:
+    page = new_page(**PHONE)
+
+    find_question(page, "which-treaty", "button[name=choice]")
+
+    expect(page.locator("[data-keys]")).to_be_hidden()
+
+
+def test_the_verdict_has_the_focus_however_it_came(new_page: Callable[..., Page]) -> None:
+    page = new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    find_question(page, "which-treaty", "button[name=choice]")
+    page.keyboard.press("1")
+    expect(page.locator("#verdict")).to_be_focused()
+
+    page.reload()
+
+    expect(page.locator("#verdict")).to_be_focused()
+    assert said == []
+
+
+def find_question(page: Page, bank: str, selector: str) -> None:
+    """Begin a bank and go to its first question that has what `selector` means."""
+    page.goto(f"/banks/{bank}")
+    page.locator("button[name=length][value=all]").click()
+    page.wait_for_url(re.compile("/attempts/"))
+    for position in range(1, 50):
+        page.goto(re.sub(r"\d+$", str(position), page.url))
+        if page.locator(selector).count():
+            return

@@ -1,5 +1,6 @@
 """`quizapp check`: a line for each fault, at its line and column."""
 
+import json
 from pathlib import Path
 
 from click.testing import CliRunner, Result
@@ -27,8 +28,8 @@ BOMB = "a: &a [x, x]\n" + "".join(
 )
 
 
-def check(*paths: Path) -> Result:
-    return CliRunner().invoke(main, ["check", *map(str, paths)])
+def check(*words: Path | str) -> Result:
+    return CliRunner().invoke(main, ["check", *map(str, words)])
 
 
 def bank(folder: Path, name: str, text: str) -> Path:
@@ -79,6 +80,32 @@ def test_an_alias_bomb_is_refused_in_one_line_and_the_others_are_read(tmp_path: 
     assert "bomb.yaml:1:4: error" in done.output
     assert "good.yaml" not in done.output
     assert "Traceback" not in done.output
+
+
+def test_a_warning_fails_only_in_strict_mode(tmp_path: Path) -> None:
+    path = bank(tmp_path, "good", GOOD.replace("    explanation: It does, twice.\n", ""))
+
+    assert check(path).exit_code == 0
+    assert check(path, "--strict").exit_code == 1
+
+
+def test_what_is_shipped_is_clean_in_strict_mode() -> None:
+    assert check("--strict").exit_code == 0
+
+
+def test_the_faults_can_be_had_as_objects(tmp_path: Path) -> None:
+    path = bank(tmp_path, "good", GOOD.replace("C07", "C99"))
+
+    done = check(path, "--format", "json")
+
+    (fault,) = json.loads(done.stdout)
+    assert list(fault) == ["file", "line", "column", "severity", "rule", "message", "question"]
+    assert (fault["file"], fault["line"], fault["question"]) == (str(path), 13, "one")
+    assert (fault["severity"], done.exit_code) == ("error", 1)
+
+
+def test_no_faults_are_an_empty_list(tmp_path: Path) -> None:
+    assert json.loads(check(bank(tmp_path, "good", GOOD), "--format", "json").stdout) == []
 
 
 def test_a_path_that_does_not_exist_is_named() -> None:

@@ -17,7 +17,7 @@ from quizapp.core.bank import (
 from quizapp.core.value import Value
 from tests import world
 
-QUESTIONS: dict[str, Any] = {q.id: q for q in world.bank().questions}
+QUESTIONS: dict[str, Any] = {q.id: q for q in world.bank().questions + world.more().questions}
 
 
 def changed(question_id, **fields):
@@ -30,8 +30,20 @@ def choices(**fields):
     return (first.model_copy(update=fields), *others)
 
 
-def test_the_small_bank_has_a_question_of_each_kind():
-    assert sorted(q.type for q in world.bank().questions) == sorted(QUESTION_TYPES)
+def gaps(**fields):
+    """The gaps of in-a-sentence, the typed one with these fields changed."""
+    menu, typed = QUESTIONS["in-a-sentence"].gaps
+    return (menu, typed.model_copy(update=fields))
+
+
+def sorted_items(**fields):
+    """The items of how-sure, the first one with these fields changed."""
+    first, *others = QUESTIONS["how-sure"].items
+    return (first.model_copy(update=fields), *others)
+
+
+def test_the_small_banks_have_a_question_of_each_kind():
+    assert sorted(q.type for q in QUESTIONS.values()) == sorted(QUESTION_TYPES)
 
 
 def test_a_question_is_found_by_its_id():
@@ -68,6 +80,21 @@ def test_the_hash_is_that_of_the_scored_parts_as_json():
         changed("who-is-who", distractors=()),
         changed("nato-name", accept=("SSC-8",)),
         changed("nato-name", accept=("SSC-8", "Screwdriver", "SSC-9")),
+        changed("nato-name", typos=1),
+        changed("how-sure", categories=QUESTIONS["how-sure"].categories[:2]),
+        changed("how-sure", items=QUESTIONS["how-sure"].items[:2]),
+        changed("how-many", value=3.0),
+        changed("how-many", tolerance=1.0),
+        changed("how-many", unit=None),
+        changed("in-a-sentence", text="{{cue}} and {{agency}}"),
+        changed("in-a-sentence", gaps=gaps(typos=0)),
+        changed("in-a-sentence", gaps=gaps(accept=("AP",))),
+        changed("mark-the-voice", correct=("who",)),
+        changed("mark-the-voice", passage="[[who|She]] [[cue|said]] [[what|so]]."),
+        changed("through-whom", links=QUESTIONS["through-whom"].links[:1]),
+        changed("through-whom", distractors=()),
+        changed("through-whom", content="It is over."),
+        changed("your-view", choices=QUESTIONS["your-view"].choices[:2]),
     ],
 )
 def test_a_change_of_wording_or_key_changes_the_hash(other):
@@ -84,6 +111,10 @@ def test_a_change_of_wording_or_key_changes_the_hash(other):
         changed("who-said", skill="certainty", difficulty="hard", tags=("x",)),
         changed("says-when", feedback=TrueFalseFeedback()),
         changed("nato-name", reject=(Rejected(text="SS-18", feedback="No."),)),
+        changed("how-sure", items=sorted_items(feedback="Look again.")),
+        changed("how-many", reject=()),
+        changed("in-a-sentence", gaps=gaps(reject=())),
+        changed("mark-the-voice", feedback={}),
     ],
 )
 def test_a_change_of_what_is_told_about_it_does_not(other):

@@ -11,8 +11,8 @@ from quizapp.core.judge import judge
 from quizapp.core.ledger import STANCES
 from quizapp.lint.runner import check_bank
 from quizapp.services.generated import generated
+from tests.answers import right_answer
 from tests.shipped import LEDGER
-from tests.world import right_answer
 
 SEEDS = ("", "1", "spring")
 MADE = {seed: generated(LEDGER, seed) for seed in SEEDS}

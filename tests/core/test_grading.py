@@ -6,11 +6,12 @@ from hypothesis import strategies as st
 
 from quizapp.core.bank import Rejected, ShortText, Single, TrueFalse
 from quizapp.core.bank import TrueFalseFeedback as Feedback
-from quizapp.core.grading import WrongKindOfResponse, grade, normalised
-from quizapp.core.response import Chosen, Judged, Matched, Ordered, Typed
-from tests import strategies, world
+from quizapp.core.grading import WrongKindOfResponse, grade
+from quizapp.core.response import Chosen, Filled, Judged, Matched, Ordered, Typed
+from quizapp.core.spelling import normalised
+from tests import answers, strategies, world
 
-QUESTIONS = {q.id: q for q in world.bank().questions}
+QUESTIONS = {q.id: q for q in world.bank().questions + world.more().questions}
 
 
 def credit(question_id, response):
@@ -203,9 +204,9 @@ def test_any_response_is_graded_or_refused_as_of_the_wrong_kind(data):
     assert found.is_answered
 
 
-@given(strategies.questions)
+@given(strategies.scored)
 def test_the_key_of_any_question_is_wholly_right(question):
-    found = grade(question, world.right_answer(question))
+    found = grade(question, answers.right_answer(question))
 
     assert found.credit == 1.0
     assert found.verdict == "right"
@@ -262,10 +263,10 @@ def test_every_pair_is_worth_its_share(question, data):
 @pytest.mark.parametrize("question_id", QUESTIONS)
 def test_a_response_of_another_kind_is_refused(question_id):
     question = QUESTIONS[question_id]
-    own = type(world.right_answer(question))
+    own = type(answers.right_answer(question))
     foreign = [
         r
-        for r in (Chosen(()), Judged(True), Matched(()), Ordered(()), Typed("x"))
+        for r in (Chosen(()), Judged(True), Matched(()), Ordered(()), Typed("x"), Filled(()))
         if type(r) is not own
     ]
 

@@ -5,7 +5,7 @@ import json
 import pytest
 from hypothesis import given
 
-from quizapp.core.response import Chosen, Judged, Matched, Ordered, Typed, decode, encode
+from quizapp.core.response import Chosen, Filled, Judged, Matched, Ordered, Typed, decode, encode
 from tests import strategies
 
 
@@ -24,6 +24,7 @@ def test_a_stored_response_reads_back_as_it_was(response):
         ({"matched": [["a", "b"], ["b", "a"]]}, Matched((("a", "b"), ("b", "a")))),
         ({"ordered": ["b", "a"]}, Ordered(("b", "a"))),
         ({"typed": "SSC-8"}, Typed("SSC-8")),
+        ({"filled": [["a", "TASS"], ["b", "c"]]}, Filled((("a", "TASS"), ("b", "c")))),
     ],
 )
 def test_the_stored_form_stays_as_it_is(stored, response):

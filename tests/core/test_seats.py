@@ -5,16 +5,16 @@ right, whether the statement is, what belongs together, what comes first, what i
 what would give it away (explanation, feedback, evidence). Everybody sends the same forms.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.core.bank import Evidence, Question, Rejected, ShortText, TrueFalse, TrueFalseFeedback
+from quizapp.core.answering import read_response
 from quizapp.core.game import Game, Rules
-from quizapp.core.presentation import present, read_response
-from quizapp.core.response import Chosen, Judged, Matched, Ordered, Typed
+from quizapp.core.presentation import present
+from quizapp.core.response import Chosen, Filled, Judged, Matched, Ordered, Typed
 from quizapp.core.scoring import ranking
 from quizapp.core.seats import (
     BOARD_LENGTH,
@@ -24,8 +24,9 @@ from quizapp.core.seats import (
     seen_by_player,
 )
 from tests import strategies, world
+from tests.twins import twins
 
-QUESTIONS = {q.id: q for q in world.bank().questions}
+QUESTIONS = {q.id: q for q in world.bank().questions + world.more().questions}
 PLAYERS = {"a": "Anna", "b": "Boris", "c": "Chen"}
 BEFORE_THE_REVEAL = ("lobby", "open", "closed")
 
@@ -47,88 +48,6 @@ def table_of(question, phase, answers, *, seed="seed", players=PLAYERS, totals=N
 
 
 # Before the reveal
-
-
-@dataclass(frozen=True)
-class Twins:
-    """Two questions that differ in their key alone."""
-
-    one: Question
-    other: Question
-
-
-def _told(question, text):
-    """The question with what would tell its key."""
-    claim = Evidence(claim="C01" if text == "one" else "C02")
-    return question.model_copy(update={"explanation": f"It is {text}.", "evidence": (claim,)})
-
-
-@st.composite
-def choice_twins(draw):
-    make = draw(st.sampled_from([strategies.single, strategies.multiple]))
-    words = draw(st.lists(strategies.texts, min_size=2, max_size=6, unique=True))
-    names = draw(st.lists(strategies.ids, min_size=len(words), max_size=len(words), unique=True))
-    places = st.sampled_from(range(len(words)))
-    most = 1 if make is strategies.single else len(words)
-    keys = st.sets(places, min_size=1, max_size=most)
-    return Twins(*(make(names, words, draw(keys)) for _ in range(2)))
-
-
-@st.composite
-def judged_twins(draw):
-    feedback = TrueFalseFeedback(true="Yes, it is.", false="No, it is.")
-    return Twins(
-        *(
-            TrueFalse(id="q", type="true_false", stem="So?", answer=answer, feedback=feedback)
-            for answer in draw(st.permutations([True, False]))
-        )
-    )
-
-
-@st.composite
-def matching_twins(draw):
-    lefts = draw(st.lists(strategies.texts, min_size=2, max_size=5, unique=True))
-    most = len(lefts) + draw(st.integers(0, 3))
-    rights = draw(st.lists(strategies.texts, min_size=most, max_size=most, unique=True))
-    names = [
-        draw(st.lists(strategies.ids, min_size=most, max_size=most, unique=True)) for _ in "12"
-    ]
-    turned = draw(st.permutations(rights))
-    return Twins(
-        strategies.matching(names[0], lefts, rights), strategies.matching(names[1], lefts, turned)
-    )
-
-
-@st.composite
-def ordering_twins(draw):
-    words = draw(st.lists(strategies.texts, min_size=2, max_size=6, unique=True))
-    names = draw(st.lists(strategies.ids, min_size=len(words), max_size=len(words), unique=True))
-    turned = draw(st.permutations(words))
-    return Twins(
-        strategies.ordering(names, words), strategies.ordering(draw(st.permutations(names)), turned)
-    )
-
-
-@st.composite
-def typed_twins(draw):
-    accept = st.lists(strategies.typed, min_size=1, max_size=3, unique=True).map(tuple)
-    return Twins(
-        *(
-            ShortText(
-                id="q",
-                type="short_text",
-                stem="What?",
-                accept=draw(accept),
-                reject=(Rejected(text=draw(strategies.typed), feedback="Not that."),),
-            )
-            for _ in range(2)
-        )
-    )
-
-
-twins = st.one_of(
-    choice_twins(), judged_twins(), matching_twins(), ordering_twins(), typed_twins()
-).map(lambda pair: Twins(_told(pair.one, "one"), _told(pair.other, "other")))
 
 
 @given(twins, strategies.seeds, st.sampled_from(BEFORE_THE_REVEAL), st.data())
@@ -252,6 +171,90 @@ def test_without_tiles_the_reveal_counts_verdicts():
     ]
 
 
+def revealed(question_id, responses):
+    players = dict.fromkeys((str(n) for n in range(len(responses))), "Somebody")
+    given = {str(n): response for n, response in enumerate(responses)}
+    table = table_of(QUESTIONS[question_id], "revealed", given, players=players)
+    reveal = seen_by_all(table).reveal
+    assert reveal
+    return reveal
+
+
+def test_a_poll_shows_its_votes_and_no_key():
+    votes = [Chosen(("yes",)), Chosen(("named",)), Chosen(("named",))]
+
+    bars = revealed("your-view", votes).bars
+
+    assert [(b.label, b.count, b.is_key, b.slot) for b in bars] == [
+        ("As it stands", 1, False, 1),
+        ("With its source named", 2, False, 2),
+        ("Not at all", 0, False, 3),
+    ]
+
+
+def test_marked_words_are_counted_one_by_one_in_the_order_of_the_passage():
+    bars = revealed("mark-the-voice", [Chosen(("who", "what")), Chosen(("who",))]).bars
+
+    assert [(b.label, b.count, b.is_key) for b in bars] == [
+        ("The minister", 2, True),
+        ("said", 0, True),
+        ("the talks", 1, False),
+        ("go on", 0, False),
+    ]
+
+
+def test_the_numbers_given_most_often_are_shown_with_how_many_gave_others():
+    given = [*"22233", *"456789"]
+
+    bars = revealed("how-many", [Typed(text) for text in given]).bars
+
+    assert [(b.label, b.count, b.is_key) for b in bars] == [
+        ("2", 3, True), ("3", 2, False), ("4", 1, False), ("5", 1, False), ("6", 1, False),
+        ("7", 1, False), ("Other numbers", 2, False),
+    ]  # fmt: skip
+
+
+def test_what_was_written_freely_is_counted_and_not_shown():
+    reveal = revealed("your-words", [Typed("Anything at all"), Typed("How?")])
+
+    assert (reveal.bars, reveal.answered) == ((), 2)
+    assert "Anything" not in repr(reveal)
+
+
+@pytest.mark.parametrize(
+    ("question_id", "responses", "right"),
+    [
+        (
+            "how-sure",
+            [Matched((("go-on", "attributed"), ("near-end", "asserted"), ("we", "attributed")))],
+            (1, 0, 1),
+        ),
+        (
+            "in-a-sentence",
+            [
+                Filled((("cue", "told"), ("agency", "TASS"))),
+                Filled((("cue", "told"), ("agency", "Reuters"))),
+            ],
+            (1, 2),
+        ),
+        (
+            "through-whom",
+            [Ordered(("reuters", "deputy", "minister")), Ordered(("reuters", "minister"))],
+            (2, 1),
+        ),
+        ("how-sure", [], (0, 0, 0)),
+    ],
+)
+def test_for_each_place_is_counted_how_many_had_it_right(question_id, responses, right):
+    assert revealed(question_id, responses).right == right
+
+
+def test_an_answer_without_a_key_is_neither_right_nor_wrong():
+    own = seen_by_player(table_of(QUESTIONS["your-view"], "revealed", {"a": Chosen(("no",))}), "a")
+
+    assert (own.verdict, own.points, own.answer) == ("unscored", 0, "Not at all")
+
+
 def test_the_reveal_gives_the_explanation_and_who_said_it():
     reveal = seen_by_all(table_of(QUESTIONS["who-said"], "revealed", {})).reveal
 
@@ -299,6 +302,14 @@ def test_the_board_names_the_first_ten(phase):
     assert len(board) == BOARD_LENGTH == 10
     assert (board[0].rank, board[0].nickname, board[0].points) == (1, "Player 0", 1000)
     assert (board[9].rank, board[9].nickname, board[9].points) == (10, "Player 9", 991)
+
+
+def test_each_place_says_how_many_share_it():
+    totals = {"a": 100, "b": 100, "c": 50}
+
+    board = seen_by_all(table_of(QUESTIONS["who-said"], "board", {}, totals=totals)).board
+
+    assert [(place.rank, place.sharing) for place in board] == [(1, 2), (1, 2), (3, 1)]
 
 
 def test_who_was_removed_is_not_on_the_board():

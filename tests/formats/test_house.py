@@ -16,7 +16,7 @@ BANK = b"""\
 schema: 1
 id: npt
 title: The treaty and the report
-description: Six kinds of questions.
+description: All kinds of questions.
 sources: [wire]
 questions:
   - id: who-said
@@ -51,6 +51,49 @@ questions:
     stem: Name the treaty.
     accept: [INF, "1987"]
     reject: [{text: START, feedback: A later one.}]
+    typos: 1
+    void: {as: disregard, on: 2026-03-02, why: The report gives two names.}
+  - id: sort
+    type: categorise
+    stem: How is it said?
+    categories: [{id: a, text: Asserted}, {id: b, text: Doubted}]
+    items: [{id: x, text: It flew., category: a}, {id: y, text: It fell., category: b}]
+  - id: when
+    type: numeric
+    stem: In which year?
+    value: 1987
+    reject: [{value: 1988.5, feedback: Too late.}]
+  - id: how-far
+    type: numeric
+    stem: How far?
+    range: {min: 500, max: 5500.0}
+    unit: km
+  - id: gaps
+    type: cloze
+    stem: Fill the gaps.
+    text: "{{who}} {{cue}} so."
+    gaps:
+      - {id: who, accept: [Putin], typos: 1}
+      - {id: cue, choices: [{id: a, text: said, correct: true}, {id: b, text: knew}]}
+  - id: mark
+    type: highlight
+    stem: Mark the attribution.
+    passage: "[[who|Two officials]] [[cue|said]] that [[what|it flew]]."
+    correct: [who, cue]
+    feedback: {what: That is what is claimed.}
+  - id: through
+    type: chain
+    stem: Who told whom?
+    content: It flew.
+    links: [{id: a, text: The agency reports}, {id: b, text: the minister said}]
+    distractors: [{id: c, text: a reader wrote}]
+  - id: vote
+    type: poll
+    stem: Do you trust it?
+    choices: [{id: a, text: A little}, {id: b, text: Not at all}]
+  - id: ask
+    type: open
+    stem: What would you ask?
 """
 LEDGER = b"""\
 schema: 1
@@ -114,7 +157,7 @@ def test_places_are_counted_over_the_questions_that_were_kept():
     assert file.bank is not None
     assert file.bank.questions[1].id == "told"
     assert file.places["questions", 1, "id"] == (20, 9)
-    assert ("questions", 5) not in file.places
+    assert ("questions", 13) not in file.places
 
 
 def test_problems_show_the_path_that_was_given():
@@ -127,7 +170,7 @@ def test_a_repeated_field_gives_no_bank_but_the_rest_is_judged():
     file = read_bank(BANK + b"    hint: a\n    hint: b\n    hnt: c\n", "npt.yaml")
 
     assert file.bank is None
-    assert told(file.problems) == ["40:5 YAML013", "41:5 BANK002"]
+    assert told(file.problems) == ["83:5 YAML013", "84:5 BANK002"]
 
 
 def test_a_bank_without_one_good_question_is_none():
@@ -142,7 +185,7 @@ def test_of_very_many_problems_the_first_hundred_are_told():
     problems = read_bank(BANK + b"  - x\n" * 5000, "npt.yaml").problems
 
     assert len(problems) == LIMIT_PROBLEMS + 1
-    assert told(problems)[:2] == ["0:0 BANK013", "39:5 BANK003"]
+    assert told(problems)[:2] == ["0:0 BANK013", "82:5 BANK003"]
 
 
 def test_a_newer_file_is_not_judged_by_older_rules():

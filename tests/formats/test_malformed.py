@@ -27,6 +27,13 @@ QUESTION = b"""\
 GOOD = HEADER + QUESTION
 SINGLE = HEADER + b"- id: q\n  type: single\n  stem: Who?\n"
 TWO_CHOICES = b"  choices:\n  - {id: a, text: A, correct: true}\n  - {id: b, text: B}\n"
+SORT = (
+    HEADER + b"- id: q\n  type: categorise\n  stem: x\n"
+    b"  categories: [{id: a, text: A}, {id: b, text: B}]\n"
+)
+NUMBER = HEADER + b"- id: q\n  type: numeric\n  stem: x\n"
+GAPS = HEADER + b"- id: q\n  type: cloze\n  stem: x\n"
+MARK = HEADER + b"- id: q\n  type: highlight\n  stem: x\n"
 LAUGHS = b"a0: &a0 [lol, lol]\n" + b"".join(
     b"a%d: &a%d [%s]\n" % (n, n, b", ".join([b"*a%d" % (n - 1)] * 9)) for n in range(1, 12)
 )
@@ -197,6 +204,127 @@ BAD_QUESTION = {
         HEADER + b"- {id: q, type: short_text, stem: x, accept: [a], reject: [{text: b}]}\n",
         "7:60 BANK001",
     ),
+    "a category that is not there": (
+        SORT + b"  items: [{id: x, text: X, category: c}, {id: y, text: Y, category: a}]\n",
+        "7:3 BANK007",
+    ),
+    "an item without its category": (
+        SORT + b"  items: [{id: x, text: X}, {id: y, text: Y, category: a}]\n",
+        "11:11 BANK001",
+    ),
+    "one category": (
+        SORT.replace(b", {id: b, text: B}", b"")
+        + b"  items: [{id: x, text: X, category: a}, {id: y, text: Y, category: a}]\n",
+        "10:15 BANK006",
+    ),
+    "a number in words": (NUMBER + b"  value: ten\n", "10:10 BANK003"),
+    "a number in quotes": (NUMBER + b"  value: '10'\n", "10:10 BANK003"),
+    "a number that is true": (NUMBER + b"  value: true\n", "10:10 BANK003"),
+    "a number that is none": (NUMBER + b"  value: .nan\n", "10:10 BANK003"),
+    "an endless number": (NUMBER + b"  value: .inf\n", "10:10 BANK003"),
+    "a number beyond all": (NUMBER + b"  value: 1e13\n", "10:10 BANK006"),
+    "a tolerance below zero": (NUMBER + b"  value: 5\n  tolerance: -1\n", "11:14 BANK006"),
+    "neither value nor range": (NUMBER + b"  unit: km\n", "7:3 BANK007"),
+    "both value and range": (
+        NUMBER + b"  value: 5\n  range: {min: 1, max: 9}\n",
+        "7:3 BANK007",
+    ),
+    "a range with a tolerance": (
+        NUMBER + b"  range: {min: 1, max: 9}\n  tolerance: 1\n",
+        "7:3 BANK007",
+    ),
+    "a range turned round": (NUMBER + b"  range: {min: 9, max: 1}\n", "10:10 BANK007"),
+    "a range as a list": (NUMBER + b"  range: [1, 9]\n", "10:10 BANK003"),
+    "a gap that is not in the text": (
+        GAPS + b"  text: A {{a}}.\n  gaps: [{id: a, accept: [x]}, {id: b, accept: [y]}]\n",
+        "7:3 BANK007",
+    ),
+    "a gap that is only in the text": (
+        GAPS + b"  text: A {{a}} {{b}}.\n  gaps: [{id: a, accept: [x]}]\n",
+        "7:3 BANK007",
+    ),
+    "a gap that is there twice": (
+        GAPS + b"  text: A {{a}} {{a}}.\n  gaps: [{id: a, accept: [x]}]\n",
+        "7:3 BANK007",
+    ),
+    "a gap of one brace": (
+        GAPS + b"  text: A {a} {{b}.\n  gaps: [{id: a, accept: [x]}]\n",
+        "7:3 BANK007",
+    ),
+    "a gap both typed and picked": (
+        GAPS + b"  text: A {{a}}.\n  gaps:\n  - id: a\n    accept: [x]\n    choices: "
+        b"[{id: a, text: A, correct: true}, {id: b, text: B}]\n",
+        "12:5 BANK007",
+    ),
+    "a gap neither typed nor picked": (
+        GAPS + b"  text: A {{a}}.\n  gaps: [{id: a}]\n",
+        "11:10 BANK007",
+    ),
+    "a gap with a key too many": (
+        GAPS + b"  text: A {{a}}.\n  gaps:\n  - id: a\n    choices: "
+        b"[{id: a, text: A, correct: true}, {id: b, text: B, correct: true}]\n",
+        "12:5 BANK007",
+    ),
+    "three slips allowed": (
+        HEADER + b"- {id: q, type: short_text, stem: x, accept: [a], typos: 3}\n",
+        "7:58 BANK006",
+    ),
+    "a passage without marks": (MARK + b"  passage: It flew.\n  correct: [a]\n", "7:3 BANK007"),
+    "a mark without words": (
+        MARK + b"  passage: '[[a|]] [[b|x]]'\n  correct: [a]\n",
+        "7:3 BANK007",
+    ),
+    "a mark without an id": (
+        MARK + b"  passage: '[[Two]] [[b|x]]'\n  correct: [b]\n",
+        "7:3 BANK007",
+    ),
+    "a mark with a capital id": (
+        MARK + b"  passage: '[[A|x]] [[b|x]]'\n  correct: [b]\n",
+        "7:3 BANK007",
+    ),
+    "a key that is not marked": (
+        MARK + b"  passage: '[[a|x]] [[b|x]]'\n  correct: [c]\n",
+        "7:3 BANK007",
+    ),
+    "feedback on what is not marked": (
+        MARK + b"  passage: '[[a|x]] [[b|x]]'\n  correct: [a]\n  feedback: {c: y}\n",
+        "7:3 BANK007",
+    ),
+    "no key among the marks": (
+        MARK + b"  passage: '[[a|x]] [[b|x]]'\n  correct: []\n",
+        "11:12 BANK006",
+    ),
+    "a chain with nothing to pick": (
+        HEADER + b"- {id: q, type: chain, stem: x, content: y, links: [{id: a, text: A}]}\n",
+        "7:3 BANK007",
+    ),
+    "a chain of twins": (
+        HEADER + b"- id: q\n  type: chain\n  stem: x\n  content: y\n"
+        b"  links: [{id: a, text: A}]\n  distractors: [{id: b, text: A}]\n",
+        "7:3 BANK007",
+    ),
+    "a poll with a key": (
+        HEADER + b"- id: q\n  type: poll\n  stem: x\n" + TWO_CHOICES,
+        "11:22 BANK002",
+    ),
+    "a poll of one": (
+        HEADER + b"- {id: q, type: poll, stem: x, choices: [{id: a, text: A}]}\n",
+        "7:41 BANK006",
+    ),
+    "an answer to an open question": (
+        HEADER + b"- {id: q, type: open, stem: x, accept: [y]}\n",
+        "7:32 BANK002",
+    ),
+    "void on no day": (GOOD + b"  void: {as: disregard, on: 2026-02-30, why: x}\n", "11:9 BANK007"),
+    "void on a day in words": (
+        GOOD + b"  void: {as: disregard, on: Monday, why: x}\n",
+        "11:29 BANK005",
+    ),
+    "void as something else": (
+        GOOD + b"  void: {as: wrong, on: 2026-02-03, why: x}\n",
+        "11:14 BANK004",
+    ),
+    "void for no reason": (GOOD + b"  void: {as: disregard, on: 2026-02-03}\n", "11:9 BANK001"),
     "many faults at once": (
         SINGLE.replace(b"Who?", b"5") + TWO_CHOICES + b"  hnt: x\n  skill: none\n"
         b"- {id: q, type: essay}\n- {id: r, type: true_false, stem: x}\n",

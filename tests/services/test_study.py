@@ -5,15 +5,17 @@ from itertools import count
 import pytest
 from sqlalchemy import func, select
 
-from quizapp.core.presentation import AnswerRefused
+from quizapp.core.answering import AnswerRefused
 from quizapp.services import study
 from quizapp.services.library import Library, NoSuchBank
 from quizapp.services.transaction import reading, transaction
 from quizapp.store import attempts
-from tests import world
-from tests.world import seconds
+from tests import answers, world
+from tests.world import BANK, MORE, seconds, write
 
 QUESTIONS = {q.id: q for q in world.bank().questions}
+ALL = QUESTIONS | {q.id: q for q in world.more().questions}
+VOID = "    void: {as: %s, on: 2026-03-02, why: Two of them fit.}\n"
 
 
 class Learner:
@@ -35,16 +37,16 @@ class Learner:
 
     def answer(self, attempt, position=1, *, right=True):
         """Answer as a browser would: by the slots of the words that are shown."""
-        question = QUESTIONS[self.step(attempt, position).question.id]
-        response = world.right_answer(question) if right else world.wrong_answer(question)
+        question = ALL[asked_in(self.step(attempt, position))]
+        response = answers.right_answer(question) if right else answers.wrong_answer(question)
         shown = self.step(attempt, position).question
-        fields = world.form_of(question, shown, response)
+        fields = answers.form_of(question, shown, response)
         self.do(study.answer, attempt, position, fields, seconds(next(self.clock)))
 
     def practise(self, attempt, wrong=()):
         """Answer everything, the questions with these ids wrongly."""
         for position in range(1, self.step(attempt).total + 1):
-            question_id = self.step(attempt, position).question.id
+            question_id = asked_in(self.step(attempt, position))
             self.answer(attempt, position, right=question_id not in wrong)
 
     def result(self, attempt):
@@ -64,7 +66,7 @@ def boris(database, library):
 def test_an_attempt_asks_every_question_once(anna):
     attempt = anna.start()
 
-    asked = {anna.step(attempt, position).question.id for position in range(1, 7)}
+    asked = {asked_in(anna.step(attempt, position)) for position in range(1, 7)}
 
     assert asked == set(QUESTIONS)
     assert anna.step(attempt).total == 6
@@ -163,7 +165,7 @@ def test_mistakes_can_be_repeated_until_there_are_none(anna):
     anna.practise(first, wrong={"who-said", "in-order"})
 
     second = anna.do(study.repeat_mistakes, first, seconds(100))
-    asked = {anna.step(second, position).question.id for position in (1, 2)}
+    asked = {asked_in(anna.step(second, position)) for position in (1, 2)}
     anna.practise(second)
     third = anna.do(study.repeat_mistakes, second, seconds(200))
 
@@ -265,4 +267,70 @@ def test_a_bank_that_does_not_exist_cannot_be_practised(anna):
 
 def place_of(learner, attempt, question_id):
     """The position at which the attempt asks this question."""
-    return next(p for p in range(1, 7) if learner.step(attempt, p).question.id == question_id)
+    return next(p for p in range(1, 7) if asked_in(learner.step(attempt, p)) == question_id)
+
+
+def asked_in(step):
+    """The id of the question that a step shows."""
+    return next(i for i, question in ALL.items() if question.stem == step.question.stem)
+
+
+# What is neither right nor wrong
+
+
+def voided(how):
+    """The bank after its first question was found flawed."""
+    head, tail = BANK.split("    choices:\n", 1)
+    return head + VOID % how + "    choices:\n" + tail
+
+
+def test_polls_and_free_words_count_in_no_score(anna, questions):
+    write(questions / "banks" / "test-ban-more.yaml", MORE)
+    attempt = anna.start(slug="test-ban-more")
+
+    anna.practise(attempt, wrong={"how-many", "your-view", "your-words"})
+
+    found = anna.result(attempt)
+    assert (found.share, found.right, found.count) == (4 / 5, 4, 5)
+    assert [m.stem for m in found.mistakes] == [ALL["how-many"].stem]
+    assert [(score.share, score.count) for score in found.history] == [(4 / 5, 5)]
+    verdicts = [anna.step(attempt).verdicts[n] for n in range(7)]
+    assert sorted(verdicts) == ["right"] * 4 + ["unscored"] * 2 + ["wrong"]
+
+
+def test_an_attempt_at_polls_alone_has_no_score(anna, questions):
+    head, tail = MORE.split("  - id: how-sure", 1)
+    write(
+        questions / "banks" / "test-ban-more.yaml", head + tail[tail.index("  - id: your-view") :]
+    )
+    attempt = anna.start(slug="test-ban-more")
+
+    anna.practise(attempt)
+
+    found = anna.result(attempt)
+    assert (found.share, found.count, found.skills, found.history) == (None, 0, (), ())
+    assert anna.do(study.repeat_mistakes, attempt, seconds(99)) is None
+
+
+def test_a_question_declared_void_later_counts_no_more(anna, questions):
+    attempt = anna.start()
+    anna.practise(attempt, wrong={"who-said"})
+    before = anna.result(attempt)
+
+    write(questions / "banks" / "test-ban.yaml", voided("disregard"))
+
+    after = anna.result(attempt)
+    assert (before.share, before.right, before.count) == (5 / 6, 5, 6)
+    assert (after.share, after.right, after.count) == (1.0, 5, 5)
+    assert after.mistakes == ()
+    assert [score.share for score in after.history] == [1.0]
+    assert anna.step(anna.start()).total == 5
+
+
+def test_a_question_declared_void_later_may_count_as_right_for_all(anna, questions):
+    attempt = anna.start()
+    anna.practise(attempt, wrong={"who-said"})
+
+    write(questions / "banks" / "test-ban.yaml", voided("all_correct"))
+
+    assert (anna.result(attempt).share, anna.result(attempt).right) == (1.0, 6)

@@ -83,7 +83,7 @@ def start_together(database, start):
         start.wait(timeout=20)
 
 
-def test_finished_attempts_come_newest_first_with_their_mean_credit(database):
+def test_finished_attempts_come_newest_first_with_their_answers(database):
     with database.transaction() as session:
         learn(session, "l1", "old", answered=(1.0, 0.0), finished_at=seconds(1))
         learn(session, "l1", "new", answered=(1.0, 0.5), finished_at=seconds(2))
@@ -95,7 +95,10 @@ def test_finished_attempts_come_newest_first_with_their_mean_credit(database):
         of_one_bank = attempts.finished(session, "l1", "test-ban", 20)
         of_all = attempts.finished(session, "l1", None, 2)
 
-    assert [(a.id, mean) for a, mean in of_one_bank] == [("new", 0.75), ("old", 0.5)]
+    assert [(a.id, [g.credit for g in given]) for a, given in of_one_bank] == [
+        ("new", [1.0, 0.5]),
+        ("old", [1.0, 0.0]),
+    ]
     assert [a.id for a, _ in of_all] == ["new", "old"]
 
 

@@ -1,12 +1,16 @@
 """What every response says to the browser."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from flask.testing import FlaskClient
 
 from quizapp.services.site import Site
-from tests.web.surfing import host_game, start_attempt
+from quizapp.services.tokens import Tokens
+from quizapp.web.app import create_app
+from tests.web.surfing import HIDDEN, host_game, start_attempt
+from tests.world import SECRET_KEY
 
 PAGES = ["/", "/banks/which-treaty", "/progress", "/join", "/sources/missile-offer", "/nothing"]
 
@@ -52,6 +56,35 @@ def test_cookies_are_out_of_reach_of_scripts_and_other_sites(
         assert cookie, name
         assert cookie.http_only
         assert cookie.same_site == "Lax"
+
+
+def test_a_deleted_profile_is_taken_back_where_cookies_are_secure(
+    site: Site,
+) -> None:
+    secure = replace(site, settings=replace(site.settings, public_url="https://quiz.example"))
+    client = create_app(replace(secure, tokens=Tokens(SECRET_KEY, is_https=True))).test_client()
+    at = {"base_url": "https://quiz.example", "headers": {"Referer": "https://quiz.example/"}}
+    page = client.get("/banks/which-treaty", **at).text
+    token = HIDDEN.search(page)
+    assert token
+
+    gone = client.post("/progress/delete", data={"csrf_token": token[1]}, **at)
+
+    (cookie,) = [c for c in gone.headers.getlist("Set-Cookie") if "Expires=Thu, 01 Jan 1970" in c]
+    assert cookie.startswith("__Host-learner=")
+    assert "Secure" in cookie
+    assert "Path=/" in cookie
+
+
+def test_who_makes_games_faster_than_people_do_has_to_wait(client: FlaskClient) -> None:
+    token = HIDDEN.search(client.get("/banks/which-treaty").text)
+    assert token
+    form = {"csrf_token": token[1], "count": "5", "limit_s": ""}
+
+    replies = [client.post("/banks/which-treaty/games", data=form) for _ in range(65)]
+
+    assert {r.status_code for r in replies} == {303, 429}
+    assert "Wait a minute" in replies[-1].text
 
 
 def test_pages_are_not_kept_by_caches(client: FlaskClient) -> None:

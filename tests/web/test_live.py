@@ -175,7 +175,7 @@ def test_whoever_has_a_seat_goes_straight_to_it(app: Flask, host: FlaskClient, s
 def test_the_recovery_code_brings_the_host_back(app: Flask, host: FlaskClient, site: Site) -> None:
     room = host_game(host, site)
     with host.session_transaction() as session:
-        code = session[f"code-{room.id}"]
+        code = dict(session["codes"])[room.id]
     other = app.test_client()
 
     wrong = submit(other, "/host/recover", "/host/recover", {"pin": room.pin, "code": "AAAA"})

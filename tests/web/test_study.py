@@ -1,5 +1,7 @@
 """A learner alone, without script."""
 
+import re
+
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -50,6 +52,16 @@ def test_a_question_shows_no_explanation_before_it_is_answered(client: FlaskClie
     assert 'class="verdict' not in page
 
 
+def test_a_question_does_not_tell_the_authors_ids(client: FlaskClient, site: Site) -> None:
+    bank = site.library.bank("which-treaty").bank
+    attempt = start_attempt(client, length="all")
+    ids = {q.id for q in bank.questions}
+
+    for position in range(1, len(bank.questions) + 1):
+        page = client.get(f"{attempt}/{position}").text
+        assert not [i for i in ids if re.search(rf"\b{i}\b", page)]
+
+
 def test_an_answer_is_followed_by_its_evidence(client: FlaskClient, site: Site) -> None:
     attempt = start_attempt(client)
 
@@ -82,6 +94,26 @@ def test_a_second_answer_to_the_same_question_changes_nothing(
 
     assert response.status_code == 303
     assert client.get(f"{attempt}/result").text == before
+
+
+def test_a_result_leads_from_each_mistake_to_its_feedback(client: FlaskClient, site: Site) -> None:
+    attempt = start_attempt(client, length="15")
+    answer_all(client, site, attempt)
+
+    page = client.get(f"{attempt}/result").text
+
+    assert page.count('class="mistake ') > 1
+    assert page.count("Your answer and why") == page.count('class="mistake ')
+    assert page.count("button--main") == 1
+
+
+def test_the_page_of_an_answer_is_named_after_its_verdict(client: FlaskClient, site: Site) -> None:
+    attempt = start_attempt(client)
+    answer_all(client, site, attempt)
+
+    title = client.get(f"{attempt}/1").text.split("<title>")[1].split("</title>")[0]
+
+    assert title.startswith(("Right ·", "Partly right ·", "Not yet ·"))
 
 
 def test_mistakes_can_be_repeated(client: FlaskClient, site: Site) -> None:

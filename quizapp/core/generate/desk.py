@@ -29,11 +29,11 @@ from quizapp.core.bank import (
     TrueFalseFeedback,
 )
 from quizapp.core.generate.wording import opened
-from quizapp.core.grading import normalised
 from quizapp.core.judge import Verdict, judge
 from quizapp.core.ledger import Anchor, Claim, Ledger
 from quizapp.core.query import Query
 from quizapp.core.shuffle import ranked
+from quizapp.core.spelling import normalised
 
 FEWEST_WRONG, MOST_WRONG = 2, 3
 

@@ -8,7 +8,7 @@ from quizapp.lint.rule import Finding, Paper, Rule, Why
 
 def _findings(paper: Paper) -> Iterator[Finding]:
     for anatomy in paper.questions:
-        if anatomy.question.explanation is None:
+        if anatomy.has_key and anatomy.question.explanation is None:
             name = anatomy.question.id
             message = f"question '{name}' has no explanation; say why the answer is right"
             yield Finding(anatomy.path, message)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from quizapp.core.bank import ShortText
-from quizapp.core.grading import normalised
+from quizapp.core.spelling import normalised
 from quizapp.lint.literature import HOUSE
 from quizapp.lint.rule import Finding, Paper, Rule, Why
 

@@ -8,7 +8,7 @@ from quizapp.lint.rule import Finding, Paper, Rule, Why
 
 def _findings(paper: Paper) -> Iterator[Finding]:
     for anatomy in paper.questions:
-        if not anatomy.question.evidence:
+        if anatomy.has_key and not anatomy.question.evidence:
             name = anatomy.question.id
             message = f"question '{name}' has no evidence; name the claim that settles it"
             yield Finding(anatomy.path, message)

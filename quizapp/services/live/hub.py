@@ -1,12 +1,11 @@
 """Who listens to which game, and how they hear that something changed.
 
 A listener is told only that its game moved on; it then renders the present state. So a slow
-reader skips states, and nothing is ever queued for it. All methods but `publish` belong to the
-event loop's thread.
+reader skips states, and nothing is ever queued for it. All methods but `publish` and `end` belong
+to the event loop's thread.
 """
 
 import asyncio
-from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Literal
@@ -15,13 +14,21 @@ Audience = Literal["everybody", "crowd"]
 
 CROWD_PAUSE_S = 0.25
 """Counts go to host and projector at most four times a second."""
+STREAMS_LIMIT = {False: 4, True: 64}
+"""How many streams a player's seat may have, and host and projectors together."""
 
 
 class Listener:
     """One open stream."""
 
     def __init__(self) -> None:
+        self.is_over = False
         self._moved = asyncio.Event()
+
+    def end(self) -> None:
+        """Say that nothing more will come."""
+        self.is_over = True
+        self.notify()
 
     def notify(self) -> None:
         """Say that the state moved on."""
@@ -38,13 +45,17 @@ class Listener:
         return True
 
 
+_Seats = dict[str | None, list[Listener]]
+"""The listeners of a game by player; those of host and projector under None."""
+
+
 class Hub:
     """The listeners of one process."""
 
     def __init__(self) -> None:
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._players: dict[str, set[Listener]] = defaultdict(set)
-        self._crowd: dict[str, set[Listener]] = defaultdict(set)
+        self._players: dict[str, _Seats] = {}
+        self._crowd: dict[str, _Seats] = {}
         self._crowd_waits: set[str] = set()
 
     def attach(self, loop: asyncio.AbstractEventLoop) -> None:
@@ -52,15 +63,32 @@ class Hub:
         self._loop = loop
 
     @contextmanager
-    def listen(self, game_id: str, *, is_player: bool) -> Iterator[Listener]:
-        """A listener for as long as the block lasts."""
-        listeners = (self._players if is_player else self._crowd)[game_id]
+    def listen(self, game_id: str, *, player: str | None) -> Iterator[Listener]:
+        """A listener for as long as the block lasts; host and projector give no `player`.
+
+        A seat has a few streams at most (tabs, a reload): the oldest one ends for a new one.
+        """
+        games = self._crowd if player is None else self._players
+        seats = games.setdefault(game_id, {})
+        listeners = seats.setdefault(player, [])
+        if len(listeners) >= STREAMS_LIMIT[player is None]:
+            listeners.pop(0).end()
         listener = Listener()
-        listeners.add(listener)
+        listeners.append(listener)
         try:
             yield listener
         finally:
-            listeners.discard(listener)
+            if listener in listeners:
+                listeners.remove(listener)
+            if not listeners and seats.get(player) is listeners:
+                del seats[player]
+            if not seats and games.get(game_id) is seats:
+                del games[game_id]
+
+    def end(self, game_id: str) -> None:
+        """End the streams of a game that is gone, from any thread."""
+        if self._loop and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._end, game_id)
 
     def publish(self, game_id: str, audience: Audience) -> None:
         """Tell the listeners, from any thread; without an attached loop nobody listens."""
@@ -69,16 +97,24 @@ class Hub:
 
     def _tell(self, game_id: str, audience: Audience) -> None:
         if audience == "everybody":
-            _notify(self._players[game_id] | self._crowd[game_id])
+            _notify(self._players.get(game_id, {}))
+            _notify(self._crowd.get(game_id, {}))
         elif game_id not in self._crowd_waits and self._loop:
             self._crowd_waits.add(game_id)
             self._loop.call_later(CROWD_PAUSE_S, self._tell_crowd, game_id)
 
+    def _end(self, game_id: str) -> None:
+        for games in (self._players, self._crowd):
+            for listeners in games.get(game_id, {}).values():
+                for listener in listeners:
+                    listener.end()
+
     def _tell_crowd(self, game_id: str) -> None:
         self._crowd_waits.discard(game_id)
-        _notify(self._crowd[game_id])
+        _notify(self._crowd.get(game_id, {}))
 
 
-def _notify(listeners: set[Listener]) -> None:
-    for listener in listeners:
-        listener.notify()
+def _notify(seats: "_Seats") -> None:
+    for listeners in seats.values():
+        for listener in listeners:
+            listener.notify()

@@ -5,8 +5,23 @@ import unicodedata
 LIMIT = 20
 """Characters, after spaces are tidied."""
 
-_BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
-"""Letters and signs that show nothing: Hangul fillers, the empty Braille cell and the like."""
+_BLANK = frozenset(
+    map(
+        chr,
+        (
+            0x34F, 0x115F, 0x1160, 0x17B4, 0x17B5, *range(0x180B, 0x1810), 0x2800, 0x3164, 0xFFA0,
+            0x16FE4, 0x1BC9D, 0x1D159, *range(0xE0100, 0xE01F0),
+        ),
+    )
+)  # fmt: skip
+"""What shows nothing and is no control: fillers, variation selectors but those of emoji, the empty
+Braille cell (Unicode, Default_Ignorable_Code_Point)."""
+
+MARKS_LIMIT = 3
+"""Accents on one letter; more would climb over other people's lines."""
+
+_ALIKE = str.maketrans("асԁеһіјӏоԛрѕԝхуαινορυ01", "acdehijloqpswxyaivopuol")
+"""Small letters of other alphabets, and digits, that are taken for a Latin one (Unicode UTS 39)."""
 
 _JOINERS = dict.fromkeys([0x200D, *range(0xFE00, 0xFE10)])
 """What joins emoji and chooses their form: kept in a name, no difference between two."""
@@ -24,7 +39,7 @@ def tidied(given: str) -> str:
     """
     text = given[: LIMIT * 20]
     kept = "".join(" " if c.isspace() else c for c in text if _is_shown(c) or c.isspace())
-    name = unicodedata.normalize("NFC", " ".join(kept.split()))
+    name = _with_few_marks(unicodedata.normalize("NFC", " ".join(kept.split())))
     if not name or not any(unicodedata.category(c)[0] in "LNS" for c in name):
         raise NicknameRefused("Type a nickname, so that you find yourself on the board.")
     if len(name) > LIMIT:
@@ -34,8 +49,18 @@ def tidied(given: str) -> str:
 
 def key(nickname: str) -> str:
     """Two names with the same key would be taken for one another."""
-    shown = nickname.translate(_JOINERS)
-    return unicodedata.normalize("NFKC", shown).casefold().replace(" ", "")[:64]
+    plain = unicodedata.normalize("NFKC", nickname.translate(_JOINERS)).casefold()
+    letters = "".join(c for c in plain if unicodedata.category(c)[0] not in "PZ")
+    return letters.translate(_ALIKE)[:64]
+
+
+def _with_few_marks(text: str) -> str:
+    kept, marks = [], 0
+    for character in text:
+        marks = marks + 1 if unicodedata.category(character)[0] == "M" else 0
+        if marks <= MARKS_LIMIT:
+            kept.append(character)
+    return "".join(kept)
 
 
 def _is_shown(character: str) -> bool:

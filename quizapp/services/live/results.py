@@ -2,38 +2,54 @@
 
 import csv
 import io
+import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from quizapp.core.bank import Question
 from quizapp.core.grading import grade
+from quizapp.core.presentation import describe
 from quizapp.core.response import decode
 from quizapp.core.scoring import points, ranking
 from quizapp.services.live.room import Room
 from quizapp.store import games
 from quizapp.store.database import Session
 
+FORMULA = re.compile(r"((?:^|[;,\t|])\s*)(?=[=+\-@＝＋－＠])")
+"""Where a cell begins that a spreadsheet runs as a formula: at the start, or after what separates
+cells in some countries (OWASP, CSV injection)."""
+
 
 @dataclass(frozen=True)
 class Line:
-    """A player's row; `points` has one entry a round, None where there was no answer."""
+    """A player's row; `cells` has one entry a round, None where there was no answer.
+
+    An entry is the points; of a question that is not scored, the answer in words.
+    """
 
     rank: int
     nickname: str
     total: int
-    points: tuple[int | None, ...]
+    cells: tuple[int | str | None, ...]
 
 
 @dataclass(frozen=True)
 class Column:
-    """A round's column; `share` is the mean credit of those who answered, None of none."""
+    """A round's column; `share` is the mean credit of those who answered, None of none.
+
+    `said` are the answers to a question that is not scored, for which `share` is None too, each
+    with how many gave it.
+    """
 
     number: int
     stem: str
     skill: str
     answered: int
     share: float | None
+    said: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -51,25 +67,28 @@ class GameResult:
 def result(session: Session, room: Room) -> GameResult:
     """The result so far, from the stored answers alone."""
     table = room.table
+    players = dict(room.players)
     shown = table.game.round - (table.game.phase in ("open", "closed"))
     questions = table.questions[:shown]
-    credits = [dict[str, float]() for _ in questions]
+    given = [dict[str, _Given]() for _ in questions]
     for number, row in games.answers_of(session, room.id):
-        if number <= shown and row.player_id in room.players:
-            graded = grade(questions[number - 1], decode(row.response))
-            credits[number - 1][row.player_id] = graded.credit
-    rows = {p: tuple(_points(c.get(p)) for c in credits) for p in room.players}
-    standings = ranking({p: sum(n or 0 for n in row) for p, row in rows.items()})
+        if number <= shown and row.player_id in players:
+            seed = f"{table.seed}/{number}"
+            given[number - 1][row.player_id] = _given(questions[number - 1], seed, row.response)
+    totals = {p: sum(g[p].points for g in given if p in g) for p in players}
+    rows = {p: tuple(g[p].cell if p in g else None for g in given) for p in players}
+    standings = ranking(totals)
     return GameResult(
         game=room.id,
         title=table.bank.title,
         played_at=room.created_at,
         kept_until=room.expires_at,
         columns=tuple(
-            _column(n, q, c) for n, (q, c) in enumerate(zip(questions, credits, strict=True), 1)
+            _column(n, q, list(g.values()))
+            for n, (q, g) in enumerate(zip(questions, given, strict=True), 1)
         ),
         lines=tuple(
-            Line(s.rank, room.players[s.player_id], s.points, rows[s.player_id]) for s in standings
+            Line(s.rank, players[s.player_id], s.points, rows[s.player_id]) for s in standings
         ),
     )
 
@@ -86,20 +105,50 @@ def as_csv(found: GameResult) -> str:
     )
     for line in found.lines:
         cells: Sequence[object] = [line.rank, _guarded(line.nickname), line.total]
-        writer.writerow([*cells, *("" if p is None else p for p in line.points)])
+        writer.writerow([*cells, *(_cell(cell) for cell in line.cells)])
     shares = ["" if c.share is None else f"{round(c.share * 100)}%" for c in found.columns]
     writer.writerow(["", "Right, of those who answered", "", *shares])
     return out.getvalue()
 
 
-def _column(number: int, question: Question, credits: dict[str, float]) -> Column:
-    share = sum(credits.values()) / len(credits) if credits else None
-    return Column(number, question.stem, question.skill, len(credits), share)
+@dataclass(frozen=True)
+class _Given:
+    """One answer, by what it is worth and in words."""
+
+    credit: float
+    is_scored: bool
+    words: str
+
+    @property
+    def points(self) -> int:
+        return points(self.credit)
+
+    @property
+    def cell(self) -> int | str:
+        return self.points if self.is_scored else self.words
 
 
-def _points(credit: float | None) -> int | None:
-    return None if credit is None else points(credit)
+def _given(question: Question, seed: str, stored: dict[str, Any]) -> _Given:
+    response = decode(stored)
+    graded = grade(question, response)
+    return _Given(graded.credit, graded.is_scored, describe(question, seed, response))
+
+
+def _column(number: int, question: Question, given: Sequence[_Given]) -> Column:
+    credits = [g.credit for g in given if g.is_scored]
+    share = sum(credits) / len(credits) if credits else None
+    said = Counter(g.words for g in given if not g.is_scored).most_common()
+    return Column(number, question.stem, question.skill, len(given), share, tuple(said))
+
+
+def _cell(cell: int | str | None) -> int | str:
+    match cell:
+        case None:
+            return ""
+        case int():
+            return cell
+    return _guarded(cell)
 
 
 def _guarded(text: str) -> str:
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    return FORMULA.sub(r"\1'", text)

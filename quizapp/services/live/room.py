@@ -7,16 +7,18 @@ see a table that is whole at any time.
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from typing import TypeVar
 
 from quizapp.core.game import Event, Game, Rules, fold
 from quizapp.core.grading import grade
 from quizapp.core.response import Response, decode
 from quizapp.core.scoring import points, ranking
-from quizapp.core.seats import Table
+from quizapp.core.seats import Shared, Table, seen_by_all
 from quizapp.services.library import Library
 from quizapp.store import games
 from quizapp.store.database import Session
 
+Kept = TypeVar("Kept")
 RETENTION = timedelta(hours=24)
 """How long a game and its names are kept."""
 
@@ -42,6 +44,15 @@ class Room:
         self._answers: dict[str, Response] = {}
         self._totals: dict[str, int] = {}
         self.table = replace(table, players=self.players, answers=self._answers)
+        self._shared: tuple[Table, Shared] | None = None
+
+    @property
+    def shared(self) -> Shared:
+        """What every seat may see now; made once for each state."""
+        table, known = self.table, self._shared
+        if known is None or known[0] is not table:
+            self._shared = known = (table, seen_by_all(table))
+        return known[1]
 
     def seat(self, player_id: str, nickname: str) -> None:
         """A player came in."""
@@ -51,8 +62,10 @@ class Room:
 
     def unseat(self, player_id: str) -> None:
         """A player was removed; nothing of theirs counts."""
-        for kept in (self.players, self._answers, self._totals):
-            kept.pop(player_id, None)
+        self.players = _without(self.players, player_id)  # readers may be half-way through it
+        self._answers = _without(self._answers, player_id)
+        self._totals = _without(self._totals, player_id)
+        self.table = replace(self.table, players=self.players, answers=self._answers)
         self._rank()
 
     def keep(self, round_number: int, player_id: str, response: Response) -> None:
@@ -92,6 +105,10 @@ class Room:
 
     def _rank(self) -> None:
         self.table = replace(self.table, standings=ranking(self._totals))
+
+
+def _without(kept: dict[str, Kept], player_id: str) -> dict[str, Kept]:
+    return {i: value for i, value in kept.items() if i != player_id}
 
 
 def load(session: Session, library: Library, game_id: str) -> Room:

@@ -6,12 +6,12 @@ somebody asks for it.
 """
 
 import asyncio
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
 
+from quizapp.core.answering import read_response
 from quizapp.core.bank import content_hash
 from quizapp.core.game import (
     CloseAt,
@@ -24,13 +24,20 @@ from quizapp.core.game import (
     event_of,
     step,
 )
-from quizapp.core.presentation import describe, read_response, slots_of
+from quizapp.core.presentation import describe, slots_of
 from quizapp.core.response import Response, decode, encode
-from quizapp.core.seats import Crowd, Own, Shared, Table, seen_by_all, seen_by_crowd, seen_by_player
-from quizapp.core.shuffle import order
+from quizapp.core.seats import Crowd, Own, Shared, Table, seen_by_crowd, seen_by_player
 from quizapp.services import chance
 from quizapp.services.library import Library
 from quizapp.services.live import nicknames
+from quizapp.services.live.faults import (
+    PLAYERS_LIMIT,
+    AnswerTooLate,
+    NoSeat,
+    RoomIsFull,
+    RoomIsOver,
+    TooManyGames,
+)
 from quizapp.services.live.hub import Hub
 from quizapp.services.live.room import RETENTION, NoSuchGame, Room, load
 from quizapp.services.live.timer import Timer
@@ -38,36 +45,8 @@ from quizapp.store import games
 from quizapp.store.database import Database, Session
 from quizapp.store.journal import Entry, Journal, Receipt, RoundIsClosed
 
-PLAYERS_LIMIT = 10_000
-ANSWER_ID_LIMIT = 64
-
-
-class RoomIsOver(Exception):
-    """The game has ended; nobody can join any more."""
-
-    def __init__(self) -> None:
-        super().__init__("This game is over. Ask your teacher for the next PIN.")
-
-
-class RoomIsFull(Exception):
-    """No further player fits in."""
-
-    def __init__(self) -> None:
-        super().__init__(f"This game is full: {PLAYERS_LIMIT} players are in.")
-
-
-class NoSeat(Exception):
-    """The device holds no seat in this game, or its player was removed."""
-
-    def __init__(self) -> None:
-        super().__init__("This device has no seat in the game. Join with the PIN.")
-
-
-class AnswerTooLate(Exception):
-    """The round was not open for this answer when it arrived."""
-
-    def __init__(self) -> None:
-        super().__init__("This question is closed, so the answer could not be counted.")
+ANSWER_ID_LIMIT = 48
+PIN_TRIES = 50
 
 
 @dataclass(frozen=True)
@@ -114,6 +93,7 @@ class Rooms:
         gone = self.journal.run(lambda session: games.purge(session, now)).result()
         for game_id in gone:
             self._rooms.pop(game_id, None)
+            self._hub.end(game_id)
         self._pins = {pin: i for pin, i in self._pins.items() if i not in gone}
 
     def close(self) -> None:
@@ -127,8 +107,7 @@ class Rooms:
         """A new game of a bank with `count` of its questions (None: all). Raises NoSuchBank."""
         shelved = self._library.bank(slug)
         seed, code = chance.new_seed(), chance.new_code()
-        questions = shelved.bank.questions
-        picked = [questions[i].id for i in order(len(questions), seed)][:count]
+        picked = shelved.bank.drawn(seed, count)
 
         def make(session: Session) -> NewGame:
             self._library.keep(session, shelved, now)
@@ -140,7 +119,7 @@ class Rooms:
                 question_ids=picked,
                 seed=seed,
                 rules={"limit_s": rules.limit_s},
-                recovery_digest=_digest(code),
+                recovery_digest=chance.code_digest(code),
                 created_at=now,
                 expires_at=now + RETENTION,
             )
@@ -163,7 +142,7 @@ class Rooms:
     def recover(self, pin: str, code: str) -> str:
         """The id of the game whose host's code this is, or NoSuchGame."""
         room = self.room(self.game_of_pin(pin))
-        if _digest(code) != room.recovery_digest:
+        if chance.code_digest(code) != room.recovery_digest:
             raise NoSuchGame
         return room.id
 
@@ -241,7 +220,7 @@ class Rooms:
         entry = Entry(
             round_id=room.round_ids[round_number],
             player_id=player_id,
-            answer_id=_plain(answer_id)[:ANSWER_ID_LIMIT] or f"round-{round_number}",
+            answer_id=f"{round_number}-{_plain(answer_id)[:ANSWER_ID_LIMIT]}",
             response=encode(response),
             received_at=now,
         )
@@ -267,6 +246,8 @@ class Rooms:
     def remove(self, game_id: str, player_id: str, now: datetime) -> None:
         """Take a player out: the seat is gone and nothing of theirs counts."""
         room = self.room(game_id)
+        if player_id not in room.players:
+            return
 
         def work(session: Session) -> None:
             row = session.get(games.PlayerRow, player_id)
@@ -283,7 +264,7 @@ class Rooms:
 
     def shared(self, room: Room) -> Shared:
         """What every seat of the room may see now."""
-        return seen_by_all(room.table)
+        return room.shared
 
     def crowd(self, room: Room) -> Crowd:
         """What host and projector see besides."""
@@ -291,9 +272,10 @@ class Rooms:
 
     def own(self, room: Room, player_id: str) -> Own:
         """What this player sees besides. Raises NoSeat."""
-        if player_id not in room.players:
+        table = room.table
+        if player_id not in table.players:
             raise NoSeat
-        return seen_by_player(room.table, player_id)
+        return seen_by_player(table, player_id)
 
     # On the journal's thread
 
@@ -388,16 +370,12 @@ def _plain(answer_id: str) -> str:
     return "".join(c for c in answer_id if c.isascii() and c.isprintable())
 
 
-def _digest(code: str) -> str:
-    letters = "".join(c for c in code.upper() if c.isalnum())
-    return hashlib.sha256(letters.encode()).hexdigest()
-
-
 def _free_pin(session: Session) -> str:
-    while True:
+    for _ in range(PIN_TRIES):
         pin = chance.new_pin()
         if games.by_pin(session, pin) is None:
             return pin
+    raise TooManyGames
 
 
 def _then(job: "Future[Receipt]", make: Callable[[Receipt], Stored]) -> "Future[Stored]":

@@ -56,8 +56,8 @@ def bank(learner_id: str, slug: str) -> ResponseReturnValue:
         "home/bank.html",
         bank=_card(found, shelf.ledgers),
         sources=[shelf.ledgers[s] for s in found.sources if s in shelf.ledgers],
-        host_form=HostForm.for_bank(len(found.questions)),
-        kinds=Counter(q.type for q in found.questions),
+        host_form=HostForm.for_bank(len(found.asked)),
+        kinds=Counter(q.type for q in found.asked),
         scores=scores,
     )
 
@@ -73,13 +73,13 @@ def healthz() -> ResponseReturnValue:
 
 
 def _card(found: Bank, ledgers: Mapping[str, Ledger]) -> Card:
-    skills = {q.skill for q in found.questions}
+    skills = {q.skill for q in found.asked}
     known = [ledgers[s] for s in found.sources if s in ledgers]
     return Card(
         slug=found.id,
         title=found.title,
         description=found.description,
-        count=len(found.questions),
+        count=len(found.asked),
         skills=tuple(s for s in SKILLS if s in skills),
         publisher=known[0].publisher if known else None,
     )

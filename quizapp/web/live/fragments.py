@@ -8,13 +8,14 @@ the stream was asked at.
 import hashlib
 from dataclasses import dataclass
 from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 import segno
 from flask import Flask, render_template, request, url_for
 from markupsafe import Markup
 
 from quizapp.core.game import EventKind, next_event
-from quizapp.core.seats import Shared
+from quizapp.core.seats import Shared, written
 from quizapp.services.live.room import Room
 from quizapp.services.live.rooms import Stored
 from quizapp.services.site import Site
@@ -44,7 +45,7 @@ class Fragments:
     def __init__(self, app: Flask, site: Site) -> None:
         self._app = app
         self._site = site
-        self._stages: dict[str, _Kept] = {}
+        self._stages: WeakKeyDictionary[Room, _Kept] = WeakKeyDictionary()
 
     def of_seat(self, room: Room, seat: Seat, base_url: str) -> str:
         """The fragment for a stream: the seat's full state now. Raises NoSeat."""
@@ -69,6 +70,7 @@ class Fragments:
             "live/_host.html",
             shared=rooms.shared(room),
             crowd=rooms.crowd(room),
+            written=written(room.table),
             players=list(room.players.items()),
             game=room.id,
             next_kind=kind,
@@ -97,10 +99,10 @@ class Fragments:
         return self._site.tokens.for_seat(Seat("screen", room.id))
 
     def _stage(self, room: Room, shared: Shared) -> str:
-        kept = self._stages.get(room.id)
-        if kept is None or kept.shared != shared:
+        kept = self._stages.get(room)
+        if kept is None or kept.shared is not shared:
             html = render_template("live/_stage.html", shared=shared, pin=room.pin)
-            kept = self._stages[room.id] = _Kept(shared, html)
+            kept = self._stages[room] = _Kept(shared, html)
         return kept.html
 
     def _way_in(self, room: Room) -> dict[str, str | Markup]:

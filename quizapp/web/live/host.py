@@ -16,6 +16,9 @@ from quizapp.web.live.blueprint import blueprint
 from quizapp.web.live.forms import RecoverForm
 from quizapp.web.live.state import fragments, state_reply
 
+CODES_KEPT = 8
+"""Recovery codes that a host's browser remembers, the newest ones."""
+
 
 @blueprint.post("/banks/<slug>/games")
 @access.public
@@ -23,14 +26,16 @@ def create(slug: str) -> ResponseReturnValue:
     """A new game; whoever makes it is its host."""
     site = access.site()
     bank = site.library.bank(slug).bank
-    form = HostForm.for_bank(len(bank.questions))
+    form = HostForm.for_bank(len(bank.asked))
+    access.spend()
     if not form.validate_on_submit():
         flash("Pick the number of questions and the time from the lists.")
         return redirect(url_for("home.bank", slug=slug), 303)
     rules = Rules(limit_s=int(form.limit_s.data) if form.limit_s.data else None)
     count = int(form.count.data) if form.count.data else None
     game = site.rooms.create(slug, count, rules, clock.now())
-    session[f"code-{game.id}"] = game.recovery_code
+    codes = [*session.get("codes", []), (game.id, game.recovery_code)]
+    session["codes"] = codes[-CODES_KEPT:]  # a cookie is small
     return _seated(game.id)
 
 
@@ -46,7 +51,7 @@ def host(room: Room) -> ResponseReturnValue:
         game=room.id,
         state=Markup(found.of_host(room)),
         screen_url=url_for("live.screen", token=found.screen_token(room)),
-        recovery_code=session.get(f"code-{room.id}"),
+        recovery_code=dict(session.get("codes", [])).get(room.id),
         kept_until=room.expires_at,
         is_plain_http=not (site.settings.is_https or request.is_secure),
     )

@@ -4,12 +4,14 @@ from flask import flash, make_response, redirect, render_template, request, url_
 from flask.typing import ResponseReturnValue
 
 from quizapp import clock
-from quizapp.core.presentation import AnswerRefused
+from quizapp.core.answering import AnswerRefused
+from quizapp.services.live.faults import AnswerTooLate, NoSeat, RoomIsOver
 from quizapp.services.live.nicknames import NicknameRefused
 from quizapp.services.live.room import RETENTION, NoSuchGame, Room
-from quizapp.services.live.rooms import AnswerTooLate, NoSeat, RoomIsOver, Stored
+from quizapp.services.live.rooms import Stored
 from quizapp.services.origin import is_same_origin
 from quizapp.services.tokens import Seat
+from quizapp.services.unavailable import NotStored
 from quizapp.web import access
 from quizapp.web.forms import JoinForm
 from quizapp.web.live.blueprint import blueprint
@@ -121,7 +123,10 @@ def _store(room: Room, player_id: str) -> Stored:
     job = access.site().rooms.answer(
         room, player_id, number, answer_id, dict(request.form.lists()), clock.now()
     )
-    return job.result(timeout=STORE_WAIT_S)
+    try:
+        return job.result(timeout=STORE_WAIT_S)
+    except TimeoutError:
+        raise NotStored from None
 
 
 def _room(pin: str) -> Room:

@@ -4,7 +4,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quizapp import clock
-from quizapp.core.presentation import AnswerRefused
+from quizapp.core.answering import AnswerRefused
 from quizapp.services import study
 from quizapp.services.transaction import reading, transaction
 from quizapp.web import access, htmx
@@ -17,6 +17,7 @@ blueprint = Blueprint("study", __name__)
 def start(learner_id: str, slug: str) -> ResponseReturnValue:
     """Begin an attempt."""
     site = access.site()
+    access.spend()
     asked = request.form.get("length", "")
     length = int(asked) if asked.isascii() and asked.isdigit() and 0 < len(asked) < 4 else None
     with transaction(site.database) as session:
@@ -84,6 +85,7 @@ def result(learner_id: str, attempt: str) -> ResponseReturnValue:
 def repeat(learner_id: str, attempt: str) -> ResponseReturnValue:
     """Begin an attempt of what went wrong."""
     site = access.site()
+    access.spend()
     with transaction(site.database) as session:
         new = study.repeat_mistakes(session, site.library, learner_id, attempt, clock.now())
     if new is None:
@@ -112,5 +114,5 @@ def forget(learner_id: str) -> ResponseReturnValue:
         study.forget(session, learner_id)
     flash("Your progress is deleted.")
     response = redirect(url_for("home.home"), 303)
-    response.delete_cookie(access.learner_cookie())
+    access.drop_cookie(response, access.learner_cookie())
     return response

@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 
 from quizapp import clock
+from quizapp.core.answering import AnswerRefused
 from quizapp.core.game import Rules
-from quizapp.core.presentation import AnswerRefused
-from quizapp.services.live.rooms import AnswerTooLate, NoSeat
+from quizapp.services.live.faults import AnswerTooLate, NoSeat
 from quizapp.store import games
 from tests.world import NOW, advance, form_for, give, seconds, two_players
 

@@ -12,10 +12,11 @@ from quizapp.core.grading import grade
 from quizapp.core.response import decode
 from quizapp.core.scoring import points
 from quizapp.services.library import Library
+from quizapp.services.live.faults import AnswerTooLate, RoomIsOver
 from quizapp.services.live.hub import Hub
 from quizapp.services.live.nicknames import NicknameRefused
 from quizapp.services.live.results import result
-from quizapp.services.live.rooms import AnswerTooLate, RoomIsOver, Rooms
+from quizapp.services.live.rooms import Rooms
 from quizapp.store import games
 from quizapp.store.database import Database
 from quizapp.store.schema import upgrade

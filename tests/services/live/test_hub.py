@@ -2,13 +2,15 @@
 
 import asyncio
 import threading
+from contextlib import ExitStack
 
-from quizapp.services.live.hub import CROWD_PAUSE_S, Hub
+from quizapp.services.live.hub import CROWD_PAUSE_S, STREAMS_LIMIT, Hub
 from tests.asynchronous import run
 
 SOON_S = 5.0
 """Long enough for anything that is to come; a test waits as long only where it fails."""
 AT_ONCE_S = 0.05
+LIMIT = STREAMS_LIMIT[False]
 
 
 def listening(scenario):
@@ -25,8 +27,8 @@ def listening(scenario):
 def test_everybody_in_a_game_hears_that_it_moved_on():
     async def scenario(hub):
         with (
-            hub.listen("g1", is_player=True) as player,
-            hub.listen("g1", is_player=False) as screen,
+            hub.listen("g1", player="a") as player,
+            hub.listen("g1", player=None) as screen,
         ):
             hub.publish("g1", "everybody")
 
@@ -38,7 +40,7 @@ def test_everybody_in_a_game_hears_that_it_moved_on():
 
 def test_another_game_hears_nothing():
     async def scenario(hub):
-        with hub.listen("g2", is_player=True) as other, hub.listen("g1", is_player=True) as here:
+        with hub.listen("g2", player="a") as other, hub.listen("g1", player="b") as here:
             hub.publish("g1", "everybody")
 
             assert await here.moved(SOON_S)
@@ -49,7 +51,7 @@ def test_another_game_hears_nothing():
 
 def test_a_slow_listener_skips_states_and_nothing_is_kept_for_it():
     async def scenario(hub):
-        with hub.listen("g1", is_player=True) as slow, hub.listen("g1", is_player=True) as quick:
+        with hub.listen("g1", player="a") as slow, hub.listen("g1", player="b") as quick:
             for _ in range(100):
                 hub.publish("g1", "everybody")
             assert await quick.moved(SOON_S)
@@ -62,7 +64,7 @@ def test_a_slow_listener_skips_states_and_nothing_is_kept_for_it():
 
 def test_a_change_while_somebody_is_busy_is_not_missed():
     async def scenario(hub):
-        with hub.listen("g1", is_player=True) as listener:
+        with hub.listen("g1", player="a") as listener:
             hub.publish("g1", "everybody")
             assert await listener.moved(SOON_S)
             hub.publish("g1", "everybody")  # while the first state is rendered
@@ -74,7 +76,7 @@ def test_a_change_while_somebody_is_busy_is_not_missed():
 
 def test_without_a_change_a_listener_hears_that_too():
     async def scenario(hub):
-        with hub.listen("g1", is_player=True) as listener:
+        with hub.listen("g1", player="a") as listener:
             assert not await listener.moved(AT_ONCE_S)
 
     listening(scenario)
@@ -83,8 +85,8 @@ def test_without_a_change_a_listener_hears_that_too():
 def test_counts_go_to_host_and_screen_and_not_to_players():
     async def scenario(hub):
         with (
-            hub.listen("g1", is_player=True) as player,
-            hub.listen("g1", is_player=False) as screen,
+            hub.listen("g1", player="a") as player,
+            hub.listen("g1", player=None) as screen,
         ):
             hub.publish("g1", "crowd")
 
@@ -97,7 +99,7 @@ def test_counts_go_to_host_and_screen_and_not_to_players():
 def test_counts_of_a_burst_are_told_once_a_pause():
     async def scenario(hub):
         loop = asyncio.get_running_loop()
-        with hub.listen("g1", is_player=False) as screen:
+        with hub.listen("g1", player=None) as screen:
             began = loop.time()
             for _ in range(500):
                 hub.publish("g1", "crowd")
@@ -114,7 +116,7 @@ def test_counts_of_a_burst_are_told_once_a_pause():
 
 def test_any_thread_may_publish():
     async def scenario(hub):
-        with hub.listen("g1", is_player=True) as listener:
+        with hub.listen("g1", player="a") as listener:
             writer = threading.Thread(target=hub.publish, args=("g1", "everybody"))
             writer.start()
 
@@ -126,9 +128,9 @@ def test_any_thread_may_publish():
 
 def test_who_has_gone_is_told_nothing():
     async def scenario(hub):
-        with hub.listen("g1", is_player=True) as gone:
+        with hub.listen("g1", player="a") as gone:
             pass
-        with hub.listen("g1", is_player=True) as here:
+        with hub.listen("g1", player="a") as here:
             hub.publish("g1", "everybody")
 
             assert await here.moved(SOON_S)
@@ -148,3 +150,39 @@ def test_without_a_server_publishing_is_harmless():
 
 async def _attach(hub):
     hub.attach(asyncio.get_running_loop())
+
+
+def test_a_seat_has_a_few_streams_and_the_oldest_ends_for_a_new_one():
+    async def scenario(hub):
+        with ExitStack() as stack:
+            opened = [stack.enter_context(hub.listen("g1", player="a")) for _ in range(LIMIT + 1)]
+            assert [listener.is_over for listener in opened] == [True] + [False] * LIMIT
+            assert await opened[0].moved(SOON_S)
+
+    listening(scenario)
+
+
+def test_the_streams_of_a_game_that_is_gone_end():
+    async def scenario(hub):
+        with (
+            hub.listen("g1", player="a") as player,
+            hub.listen("g1", player=None) as screen,
+            hub.listen("g2", player="a") as other,
+        ):
+            hub.end("g1")
+            assert await player.moved(SOON_S)
+            assert await screen.moved(SOON_S)
+            assert (player.is_over, screen.is_over, other.is_over) == (True, True, False)
+
+    listening(scenario)
+
+
+def test_nothing_is_kept_of_a_game_that_nobody_listens_to():
+    async def scenario(hub):
+        with hub.listen("g1", player="a"), hub.listen("g1", player=None):
+            pass
+        hub.publish("g1", "everybody")
+        assert not hub._players
+        assert not hub._crowd
+
+    listening(scenario)

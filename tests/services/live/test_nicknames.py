@@ -60,10 +60,18 @@ def test_any_text_is_a_name_of_one_line_or_refused(text):
         ("fi", "ﬁ"),
         ("Anna", "Anna\u200d"),
         ("Anna", "An\ufe0fna"),
+        ("Anna", "Anna\U000e0100"),
+        ("Anna", "А\u043dna".replace("\u043d", "n")),  # Cyrillic А
+        ("Max", "Max."),
+        ("Otto", "0tt0"),
     ],
 )
 def test_names_that_look_alike_count_as_the_same(one, other):
     assert key(tidied(one)) == key(tidied(other))
+
+
+def test_accents_do_not_climb_over_other_lines():
+    assert tidied("Z" + "\u0336" * 19) == "Z" + "\u0336" * 3
 
 
 @pytest.mark.parametrize(("one", "other"), [("Anna", "Hanna"), ("Jose", "José"), ("😀", "😃")])

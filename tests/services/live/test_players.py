@@ -6,8 +6,8 @@ import pytest
 
 from quizapp.core.game import Rules
 from quizapp.services.live import rooms as limits
+from quizapp.services.live.faults import NoSeat, RoomIsFull, RoomIsOver
 from quizapp.services.live.nicknames import NicknameRefused
-from quizapp.services.live.rooms import NoSeat, RoomIsFull, RoomIsOver
 from tests.world import NOW, advance, give, play_round, two_players
 
 

@@ -143,7 +143,7 @@ def until(rooms_of, condition, timeout_s=10):
     async def wait():
         hub, game_id = rooms_of
         hub.attach(asyncio.get_running_loop())
-        with hub.listen(game_id, is_player=True) as listener:
+        with hub.listen(game_id, player="a") as listener:
             while not condition():
                 if not await listener.moved(timeout_s):
                     return False

@@ -8,7 +8,7 @@ import pytest
 
 from quizapp.core.game import Rules
 from quizapp.services.live.results import Column, GameResult, Line, as_csv, result
-from tests.world import NOW, advance, give, play_round, seconds, two_players
+from tests.world import MORE, NOW, advance, give, play_round, seconds, two_players, write
 
 FOUND = GameResult(
     game="g1",
@@ -41,7 +41,7 @@ def test_the_table_has_a_line_a_player_and_a_column_a_question(rooms, room, data
 
     found = found_of(database, room)
 
-    assert [(line.rank, line.nickname, line.total, line.points) for line in found.lines] == [
+    assert [(line.rank, line.nickname, line.total, line.cells) for line in found.lines] == [
         (1, "Boris", 200, (100, 100)),
         (2, "Anna", 0, (0, None)),
     ]
@@ -102,11 +102,17 @@ def test_the_csv_holds_the_same():
     ]
 
 
-@pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", '=HYPERLINK("x")'])
+@pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "＝1", '=HYPERLINK("x")'])
 def test_a_name_that_a_spreadsheet_would_run_is_kept_from_it(name):
     rows = read(as_csv(replace(FOUND, lines=(Line(1, name, 0, (0, None)),))))
 
-    assert rows[1][1] == f"'{name}"
+    assert rows[1][1].replace("\t", "") == "'" + name.replace("\t", "")
+
+
+def test_nor_does_a_second_cell_begin_where_lists_are_parted_otherwise():
+    rows = read(as_csv(replace(FOUND, lines=(Line(1, "x;=1+1", 0, (0, None)),))))
+
+    assert rows[1][1] == "x;'=1+1"
 
 
 @pytest.mark.parametrize("name", ['An"na', "Anna, Boris", "導彈 😀", "'Anna", "1-1", "a=b"])
@@ -122,3 +128,32 @@ def test_a_stem_cannot_be_run_since_its_number_stands_before_it():
     rows = read(as_csv(replace(FOUND, columns=columns, lines=())))
 
     assert rows[0][3] == "1. =1+1, or\nelse?"
+
+
+def test_what_is_not_scored_stands_in_the_table_in_words(rooms, database, questions):
+    write(questions / "banks" / "test-ban-more.yaml", MORE)
+    room = rooms.room(rooms.create("test-ban-more", None, Rules(limit_s=None), NOW).id)
+    anna, boris = two_players(rooms, room.id)
+    for _ in room.table.questions:
+        play_round(rooms, room, {anna: True, boris: False})
+
+    found = found_of(database, room)
+
+    words = {c.stem: c.said for c in found.columns if c.said}
+    assert words == {
+        "Would you pass the report on?": (("As it stands", 1), ("Not at all", 1)),
+        "What would you ask the minister?": (
+            ("How do you know?", 1),
+            ("nothing of the kind", 1),
+        ),
+    }
+    assert [c.share for c in found.columns if c.said] == [None, None]
+    assert [(line.nickname, line.total) for line in found.lines] == [("Anna", 500), ("Boris", 0)]
+    anna_row = read(as_csv(found))[1]
+    assert sorted(anna_row[3:]) == [*["100"] * 5, "As it stands", "How do you know?"]
+
+
+def test_words_that_a_spreadsheet_would_run_are_kept_from_it():
+    rows = read(as_csv(replace(FOUND, lines=(Line(1, "Anna", 0, ("=1+1", None)),))))
+
+    assert rows[1][3] == "'=1+1"

@@ -5,9 +5,10 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from quizapp.core.game import Rules
+from quizapp.services import chance
 from quizapp.services.library import NoSuchBank
+from quizapp.services.live.faults import AnswerTooLate, TooManyGames
 from quizapp.services.live.room import RETENTION, NoSuchGame
-from quizapp.services.live.rooms import AnswerTooLate
 from quizapp.store import games
 from tests.world import (
     NOW,
@@ -199,3 +200,19 @@ def test_a_wrong_code_opens_nothing(rooms, game, code):
 def test_a_game_of_no_bank_cannot_be_made(rooms):
     with pytest.raises(NoSuchBank):
         rooms.create("none", None, Rules(), NOW)
+
+
+def test_where_hardly_a_pin_is_free_a_host_is_told_so(rooms, game, monkeypatch):
+    monkeypatch.setattr(chance, "new_pin", lambda: game.pin)
+
+    with pytest.raises(TooManyGames, match="Try again later"):
+        rooms.create("test-ban", None, Rules(), NOW)
+
+
+def test_what_all_see_is_made_once_for_each_state(rooms, room):
+    two_players(rooms, room.id)
+
+    assert room.shared is rooms.shared(room)
+    before = room.shared
+    advance(rooms, room, "opened")
+    assert room.shared is not before
