@@ -85,6 +85,8 @@ def renew(root: Path) -> None:
         if vendor.exists():
             vendor.rename(work / "old")
         made.rename(vendor)
+    for left in static.glob(".vendor-*"):  # by a run that was killed
+        shutil.rmtree(left, ignore_errors=True)
 
 
 def stamp(root: Path) -> str:

@@ -8,7 +8,7 @@ import click
 
 from quizapp import paths
 from quizapp.core.problem import Problem
-from quizapp.services.library import Shelf, content_files, read_shelf
+from quizapp.services.library import Shelf, content_files, read_shelf, unasked
 
 
 @click.command()
@@ -28,6 +28,8 @@ def check(path: tuple[Path, ...], *, strict: bool, form: str) -> None:
     shelf = read_shelf(dict.fromkeys(p.resolve() for p in (*beside, *files)))
     asked = {p.resolve() for p in files}
     problems = [p for p in shelf.problems if Path(p.file).resolve() in asked]
+    if not path:
+        problems += unasked(shelf)
     if form == "json":
         click.echo(json.dumps([_as_object(p) for p in problems], indent=2, ensure_ascii=False))
     else:

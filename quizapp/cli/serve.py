@@ -23,6 +23,8 @@ if sys.platform != "win32":
     import resource
 
 STOP_WAIT_S = 2
+MACOS_OPEN_FILES = 10_240
+"""macOS calls its limit infinite, and refuses more than this."""
 ONE_PROCESS = (
     "This version runs as one process, which carries a school: leave --workers at 1. "
     "SQLite has one writer, and streams live in the memory of their process."
@@ -83,7 +85,8 @@ def _allow_many_connections() -> None:
     """Every phone holds a stream open; the usual limit of 1,024 files would end a full hall."""
     if sys.platform != "win32":
         most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
-        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+        allowed = MACOS_OPEN_FILES if most == resource.RLIM_INFINITY else most
+        resource.setrlimit(resource.RLIMIT_NOFILE, (allowed, most))
 
 
 def _listen(host: str, port: int) -> socket.socket:

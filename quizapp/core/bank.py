@@ -115,7 +115,7 @@ _TOLD: dict[str, Any] = {
     "items": {"__all__": {"feedback"}},
     "gaps": {"__all__": {"reject": True, "choices": {"__all__": {"feedback", "means"}}}},
 }
-"""What among the scored fields is told afterwards or to the judge alone."""
+"""What among the scored fields is only told afterwards, or never."""
 
 
 def content_hash(question: Question) -> str:

@@ -51,7 +51,10 @@ class Void(Value):
 
 
 class QuestionBase(Value):
-    """The fields of every kind; `asks` puts the question to the ledger too (`core.judge`)."""
+    """The fields of every kind.
+
+    `asks` puts the question to the ledger as well, so that `core.judge` can check its key.
+    """
 
     id: Slug
     stem: Text

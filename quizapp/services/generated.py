@@ -124,4 +124,5 @@ def _answers(question: Question) -> list[str]:
         case ShortText():
             wrong = [f"{r.text}: {r.feedback}" for r in question.reject]
             return [f"accepted: {', '.join(question.accept)}", *wrong]
-    return []  # the templates make no other kinds
+        case _:
+            raise TypeError(f"no template makes a question of the kind {question.type}")

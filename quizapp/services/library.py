@@ -30,11 +30,12 @@ class ShelvedBank:
 
 @dataclass(frozen=True)
 class Shelf:
-    """All content at one moment. `problems` are those of every file."""
+    """All content at one moment; `filed` are its ledgers as their files have them."""
 
     banks: Mapping[str, ShelvedBank] = field(default_factory=dict)
     ledgers: Mapping[str, Ledger] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    filed: tuple[runner.LedgerOnFile, ...] = ()
 
 
 class NoSuchBank(Exception):
@@ -100,6 +101,7 @@ def read_shelf(files: Iterable[Path], last: Shelf | None = None) -> Shelf:
     shelved: dict[str, ShelvedBank] = {}
     problems: list[Problem] = []
     read: list[tuple[house.BankFile, str]] = []
+    filed: list[runner.LedgerOnFile] = []
     for path in files:
         name = _shown(path)
         data, unreadable = _data_of(path)
@@ -109,6 +111,8 @@ def read_shelf(files: Iterable[Path], last: Shelf | None = None) -> Shelf:
                 if unreadable
                 else house.read_ledger(data, name)
             )
+            if found.ledger:
+                filed.append(runner.LedgerOnFile(found.ledger, found.places, name))
             ledger = found.ledger or last.ledgers.get(path.stem)
             problems += found.problems
             problems += _taken(path, path.stem in ledgers)
@@ -130,7 +134,12 @@ def read_shelf(files: Iterable[Path], last: Shelf | None = None) -> Shelf:
     for bank_file, name in read:
         assert bank_file.bank
         problems += runner.check_bank(bank_file.bank, ledgers, bank_file.places, name)
-    return Shelf(shelved, ledgers, tuple(sorted(problems)))
+    return Shelf(shelved, ledgers, tuple(sorted(problems)), tuple(filed))
+
+
+def unasked(shelf: Shelf) -> tuple[Problem, ...]:
+    """What of the ledgers no bank of the shelf asks about; told in the ledgers' files."""
+    return runner.check_shelf(shelf.filed, [shelved.bank for shelved in shelf.banks.values()])
 
 
 def content_files(paths: Iterable[Path]) -> tuple[Path, ...]:

@@ -58,6 +58,13 @@ def pin_on(page: Page) -> str:
     return re.sub(r"\D", "", page.locator("bdi.pin").first.inner_text())
 
 
+def go_on(page: Page) -> None:
+    """From an answered question to what comes next; back when that has loaded."""
+    before = page.url
+    page.locator(".answered__next a").click()
+    page.wait_for_url(lambda url: url != before)
+
+
 def answer_by_mouse(page: Page) -> None:
     """Answer the question on the page in some way, with clicks."""
     kind = page.evaluate(KIND_OF_QUESTION)

@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.people import KIND_OF_QUESTION, Watch, answer_by_mouse, pin_on
+from tests.browser.people import KIND_OF_QUESTION, Watch, answer_by_mouse, go_on, pin_on
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 PAGES = ["/", "/banks/who-claimed-what", "/progress", "/join", "/sources/missile-offer",
@@ -59,7 +59,7 @@ def test_every_kind_of_question_and_its_feedback_is_accessible(
         if kind not in seen:
             assert faults(page) == [], f"feedback on {kind}"
         seen.add(kind)
-        page.locator(".answered__next a").click()
+        go_on(page)
 
     assert seen == {"tiles", "multiple", "matching", "ordering", "text"}
     assert faults(page) == []

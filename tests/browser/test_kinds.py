@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests import world
-from tests.browser.people import KIND_OF_QUESTION, NEWER, answer_by_keyboard, pin_on
+from tests.browser.people import KIND_OF_QUESTION, NEWER, answer_by_keyboard, go_on, pin_on
 from tests.browser.test_accessibility import NARROW, faults
 from tests.serving import Server, serving
 
@@ -69,7 +69,7 @@ def play_through(page: Page, answer: Callable[[str], None]) -> set[str]:
         answer(kind)
         verdict = "Noted" if kind in ("open", "tiles") else "Right"
         expect(page.locator("#verdict")).to_have_text(verdict)
-        page.locator(".answered__next a").click()
+        go_on(page)
     return seen
 
 
@@ -125,7 +125,7 @@ def test_each_kind_is_answered_without_script(new_page: Callable[..., Page]) -> 
         if page.locator("[data-send]").count():
             page.locator("[data-send]").click()
         expect(page.locator("#verdict")).to_have_text(re.compile("Right|Noted"))
-        page.locator(".answered__next a").click()
+        go_on(page)
 
     expect(page.locator(".score")).to_contain_text("5 of 5")
 
@@ -145,7 +145,7 @@ def test_each_kind_and_its_feedback_is_accessible(
         answer_by_keyboard(page)
         expect(page.locator("#verdict")).to_be_visible()
         assert faults(page) == [], f"feedback on {kind}"
-        page.locator(".answered__next a").click()
+        go_on(page)
 
     assert faults(page) == []
 
@@ -165,7 +165,7 @@ def test_a_chain_grows_link_by_link_and_says_so(new_page: Callable[..., Page]) -
     page.locator("button[name=length]").last.click()
     while not page.locator("[data-chain]").count():
         answer_by_keyboard(page)
-        page.locator(".answered__next a").click()
+        go_on(page)
     envelopes = page.locator("[data-built] .envelope__voice")
 
     page.locator("[data-pick]").filter(has_text="her deputy").click()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.people import answer_by_keyboard, answer_by_mouse, tab_to
+from tests.browser.people import answer_by_keyboard, answer_by_mouse, go_on, tab_to
 
 BANKS = ["who-claimed-what", "which-treaty", "which-designation"]
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
@@ -23,7 +23,7 @@ def test_a_learner_finishes_a_bank_by_mouse(new_page: Callable[..., Page], bank:
         answer_by_mouse(page)
         expect(page.locator("#verdict")).to_be_visible()
         expect(page.locator(".citation").first).to_be_visible()
-        page.locator(".answered__next a").click()
+        go_on(page)
 
     expect(page.locator("h1")).to_be_visible()
     expect(page.get_by_text("By skill")).to_be_visible()
@@ -67,7 +67,7 @@ def test_a_learner_without_script_gets_the_same(new_page: Callable[..., Page]) -
                 select.select_option(index=number + 1)
             page.locator("[data-send]").click()
         expect(page.locator("#verdict")).to_be_visible()
-        page.locator(".answered__next a").click()
+        go_on(page)
 
     expect(page.locator("h1")).to_be_visible()
 
@@ -78,7 +78,7 @@ def test_mistakes_come_again_on_request(new_page: Callable[..., Page]) -> None:
     page.locator("button[name=length][value=all]").click()
     while "/result" not in page.url:
         answer_by_mouse(page)
-        page.locator(".answered__next a").click()
+        go_on(page)
 
     page.get_by_role("button", name=re.compile("mistakes", re.IGNORECASE)).click()
 
@@ -91,7 +91,7 @@ def test_an_ordering_is_put_in_order_with_buttons(new_page: Callable[..., Page])
     page.locator("button[name=length]").last.click()
     while not page.locator("[data-ordering]").count():
         answer_by_mouse(page)
-        page.locator(".answered__next a").click()
+        go_on(page)
     first = page.locator("[data-item] label").first.inner_text()
 
     page.locator("[data-move=down]").first.click()
