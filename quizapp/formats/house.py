@@ -15,6 +15,9 @@ Problems besides the YAML... ones; a ledger has the same numbers under LEDGER...
     BANK005  an id or code of another form   BANK012  no question at all
     BANK006  too long, short, many or few    BANK013  there are more problems than are shown
     BANK007  a rule over several fields is broken
+
+    LEDGER014  the fields of a claim do not fit together (`core.coherence`)
+    LEDGER015  a paragraph without a claim, a soft stance without its words (warnings)
 """
 
 import re
@@ -26,9 +29,10 @@ from typing import Generic, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
+from quizapp.core import coherence
 from quizapp.core.bank import QUESTION_TYPES, Bank
 from quizapp.core.ledger import Entity, Ledger
-from quizapp.core.problem import Problem
+from quizapp.core.problem import Problem, Severity
 from quizapp.formats import house_words as words
 from quizapp.formats import restricted_yaml
 from quizapp.formats.house_words import Fault
@@ -92,7 +96,19 @@ def read_ledger(data: bytes, file: str) -> LedgerFile:
     problems += _located((*faults, *found.part_faults), tree, file, "LEDGER")
     if found.whole is None or problems:
         return LedgerFile(None, problems, {})
-    return LedgerFile(found.whole, (), tree.places)
+    problems = tuple(sorted(_incoherent(found.whole, tree, file)))
+    is_usable = all(problem.severity == "warning" for problem in problems)
+    return LedgerFile(found.whole if is_usable else None, problems, tree.places)
+
+
+def _incoherent(ledger: Ledger, tree: Tree, file: str) -> Iterator[Problem]:
+    """What does not fit together in a ledger of the right form."""
+    for fault in islice(coherence.faults(ledger), LIMIT_PROBLEMS):
+        severity: Severity = "error" if fault.is_grave else "warning"
+        place = tree.place(fault.path)
+        yield Problem(
+            file, *place, "LEDGER014" if fault.is_grave else "LEDGER015", fault.message, severity
+        )
 
 
 # A whole, and the parts of several kinds in one of its lists
