@@ -48,13 +48,8 @@ def create_app(site: Site) -> Flask:
     headers.set_up(app)
     access.set_up(app)
     errors.set_up(app)
-    for blueprint in (
-        home.blueprint,
-        study.blueprint,
-        sources.blueprint,
-        live.blueprint,
-    ):
-        app.register_blueprint(blueprint)
+    for part in (home, study, sources, live):
+        app.register_blueprint(part.blueprint)
     if site.settings.is_debug:
         app.register_blueprint(styleguide.blueprint)
     csrf.exempt(app.view_functions["live.answer"])  # its form is checked by Origin
