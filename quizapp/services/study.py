@@ -45,6 +45,7 @@ class Step:
     verdicts: tuple[Verdict | None, ...]
     question: Presented
     feedback: Feedback | None
+    is_told_at_end: bool = False
 
     @property
     def is_answered(self) -> bool:
@@ -166,7 +167,8 @@ def step_at(
     question = _question_at(attempt, bank, position)
     given = {a.position: (a, g) for a, g in _graded(bank, answers)}
     seed = _seed(attempt, position)
-    is_told = _is_told(library, attempt)
+    waits = _is_told_at_end(library, attempt)
+    is_told = attempt.finished_at is not None or not waits
     feedback = None
     if position in given and is_told:
         row, graded = given[position]
@@ -188,6 +190,7 @@ def step_at(
         verdicts=verdicts,
         question=present(question, seed),
         feedback=feedback,
+        is_told_at_end=waits,
     )
 
 
@@ -354,11 +357,10 @@ def _load(
     return attempt, bank, attempts.answers_of(session, attempt_id)
 
 
-def _is_told(library: Library, attempt: attempts.Attempt) -> bool:
-    """Whether answers are told right or wrong by now; a quiz may leave that for the end."""
+def _is_told_at_end(library: Library, attempt: attempts.Attempt) -> bool:
+    """Whether what was right is told when all is answered, as a quiz may have it."""
     shelved = library.shelf().quizzes.get(attempt.bank_slug)
-    waits = bool(shelved and shelved.quiz and shelved.quiz.feedback == "end")
-    return attempt.finished_at is not None or not waits
+    return bool(shelved and shelved.quiz and shelved.quiz.feedback == "end")
 
 
 def _question_at(attempt: attempts.Attempt, bank: Bank, position: int) -> Question:
