@@ -5,6 +5,7 @@ import click
 from quizapp import __version__
 from quizapp.cli.check import check
 from quizapp.cli.generate import generate
+from quizapp.cli.schema import schema_command
 from quizapp.cli.serve import serve
 from quizapp.cli.sources import sources
 
@@ -19,3 +20,4 @@ main.add_command(serve)
 main.add_command(check)
 main.add_command(generate)
 main.add_command(sources)
+main.add_command(schema_command)
