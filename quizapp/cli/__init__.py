@@ -5,7 +5,9 @@ import click
 from quizapp import __version__
 from quizapp.cli.check import check
 from quizapp.cli.generate import generate
+from quizapp.cli.schema import schema_command
 from quizapp.cli.serve import serve
+from quizapp.cli.sources import sources
 
 
 @click.group()
@@ -17,3 +19,5 @@ def main() -> None:
 main.add_command(serve)
 main.add_command(check)
 main.add_command(generate)
+main.add_command(sources)
+main.add_command(schema_command)

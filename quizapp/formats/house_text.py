@@ -6,6 +6,7 @@ For new files only: a file that somebody wrote has comments and an order of its 
 import yaml
 
 from quizapp.core.bank import Bank
+from quizapp.formats.yaml_scalars import plain_scalar
 
 _FIRST = ("id", "type", "stem", "means", "answer", "skill", "difficulty", "hint", "explanation")
 """The fields of a question that come first; the others follow as the model has them."""
@@ -16,6 +17,15 @@ class _Dumper(yaml.SafeDumper):
 
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: FBT001, FBT002
         super().increase_indent(flow, False)
+
+
+def _quoted_where_needed(dumper: _Dumper, text: str) -> yaml.ScalarNode:
+    """Text in quotes where unquoted it would be a number to our reader: `0e0`, `0o10`."""
+    style = None if isinstance(plain_scalar(text), str) else "'"
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style)
+
+
+_Dumper.add_representer(str, _quoted_where_needed)
 
 
 def bank_text(bank: Bank) -> str:

@@ -3,24 +3,19 @@
 from collections.abc import Iterable, Iterator
 
 from quizapp.core.bank import Bank
+from quizapp.core.coverage import asked_claims
 from quizapp.core.ledger import Ledger
 from quizapp.lint.literature import HOUSE
 from quizapp.lint.rule import Finding, ShelfRule, Why
 
 
 def _findings(ledger: Ledger, banks: Iterable[Bank]) -> Iterator[Finding]:
-    used = {
-        evidence.claim
-        for bank in banks
-        for question in bank.questions
-        for evidence in question.evidence
-        if (evidence.source or bank.sources[0]) == ledger.id
-    }
-    if not used and ledger.claims:
+    asked = {claim.id for claim in asked_claims(ledger, banks)}
+    if not asked and ledger.claims:
         yield Finding(("claims",), "no bank draws on this ledger yet; write questions on it")
         return
     for index, claim in enumerate(ledger.claims):
-        if not used.intersection((claim.id, *claim.aliases)):
+        if claim.id not in asked:
             message = f"no question rests on claim {claim.id}"
             yield Finding(("claims", index), f"{message}; ask about it, or drop it")
 
