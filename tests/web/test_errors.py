@@ -13,7 +13,9 @@ from tests.web.surfing import host_game, join_game, press, start_attempt, submit
     [
         ("/banks/no-such-bank", "There is no bank called “no-such-bank”"),
         ("/attempts/nothing/1", "could not find that page of your practice"),
-        ("/sources/nothing", "There is no page here"),
+        ("/sources/nothing", "There is no report called"),
+        ("/sources/nothing/claims/C01", "There is no report called"),
+        ("/sources/missile-offer/claims/C99", "There is no claim “C99” in this report"),
         ("/nothing", "There is no page here"),
         ("/join/000000", "No game is running under that PIN"),
         ("/play/000000", "No game is running under that PIN"),
