@@ -103,8 +103,8 @@ def read_shelf(files: Iterable[Path], last: Shelf | None = None) -> Shelf:
     read: list[tuple[house.BankFile, str]] = []
     filed: list[runner.LedgerOnFile] = []
     for path in files:
-        name = _shown(path)
-        data, unreadable = _data_of(path)
+        name = shown_path(path)
+        data, unreadable = data_of(path)
         if path.parent.name == "sources":
             found = (
                 house.LedgerFile(None, unreadable, {})
@@ -171,13 +171,13 @@ def _yaml_in(folder: Path) -> list[Path]:
     return sorted(p for p in folder.glob("*.yaml") if not p.name.startswith("."))
 
 
-def _data_of(path: Path) -> tuple[bytes, tuple[Problem, ...]]:
+def data_of(path: Path) -> tuple[bytes, tuple[Problem, ...]]:
     """What stands in the file; or the problem that it cannot be read."""
     try:
         return path.read_bytes(), ()
     except OSError as fault:
         message = f"cannot be read ({fault.strerror}); make it readable, or take it away"
-        return b"", (Problem(_shown(path), 0, 0, "FILE002", message),)
+        return b"", (Problem(shown_path(path), 0, 0, "FILE002", message),)
 
 
 def _stamp(path: Path) -> tuple[str, int, int]:
@@ -188,7 +188,7 @@ def _stamp(path: Path) -> tuple[str, int, int]:
     return (str(path), stat.st_mtime_ns, stat.st_size)
 
 
-def _shown(path: Path) -> str:
+def shown_path(path: Path) -> str:
     """The path as the person in this folder would type it."""
     here = Path.cwd()
     return str(path.relative_to(here) if path.is_relative_to(here) else path)
@@ -198,4 +198,4 @@ def _taken(path: Path, is_taken: bool) -> list[Problem]:  # noqa: FBT001
     if not is_taken:
         return []
     message = f"another file already has the name '{path.stem}'; rename this one and its id"
-    return [Problem(_shown(path), 0, 0, "FILE001", message)]
+    return [Problem(shown_path(path), 0, 0, "FILE001", message)]
