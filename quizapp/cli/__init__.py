@@ -4,6 +4,7 @@ import click
 
 from quizapp import __version__
 from quizapp.cli.check import check
+from quizapp.cli.fmt import fmt
 from quizapp.cli.generate import generate
 from quizapp.cli.schema import schema_command
 from quizapp.cli.serve import serve
@@ -21,3 +22,4 @@ main.add_command(check)
 main.add_command(generate)
 main.add_command(sources)
 main.add_command(schema_command)
+main.add_command(fmt)

@@ -70,7 +70,7 @@ _TABLE = (
 )
 
 
-class _Mark(Protocol):
+class Mark(Protocol):
     """A position in a text, all counted from 0."""
 
     index: int
@@ -101,7 +101,7 @@ def place_after(text: str) -> tuple[int, int]:
     return len(lines), len(lines[-1]) + 1
 
 
-def _place(mark: _Mark | None, text: str) -> tuple[int, int]:
+def _place(mark: Mark | None, text: str) -> tuple[int, int]:
     if mark is None:
         return 0, 0
     if mark.index >= len(text):  # libyaml says the line after the last, which may not be there

@@ -139,8 +139,8 @@ class _Reading:
 
     def take(self, path: Path) -> None:
         """Read one more file."""
-        name = _shown(path)
-        data, unreadable = _data_of(path)
+        name = shown_path(path)
+        data, unreadable = data_of(path)
         self._problems += unreadable
         takers = {"sources": self._take_ledger, "quizzes": self._take_quiz}
         take = takers.get(path.parent.name, self._take_bank)
@@ -237,13 +237,13 @@ def _yaml_in(folder: Path) -> list[Path]:
     return sorted(p for p in folder.glob("*.yaml") if not p.name.startswith("."))
 
 
-def _data_of(path: Path) -> tuple[bytes, tuple[Problem, ...]]:
+def data_of(path: Path) -> tuple[bytes, tuple[Problem, ...]]:
     """What stands in the file; or the problem that it cannot be read."""
     try:
         return path.read_bytes(), ()
     except OSError as fault:
         message = f"cannot be read ({fault.strerror}); make it readable, or take it away"
-        return b"", (Problem(_shown(path), 0, 0, "FILE002", message),)
+        return b"", (Problem(shown_path(path), 0, 0, "FILE002", message),)
 
 
 def _stamp(path: Path) -> tuple[str, int, int]:
@@ -254,7 +254,7 @@ def _stamp(path: Path) -> tuple[str, int, int]:
     return (str(path), stat.st_mtime_ns, stat.st_size)
 
 
-def _shown(path: Path) -> str:
+def shown_path(path: Path) -> str:
     """The path as the person in this folder would type it."""
     here = Path.cwd()
     return str(path.relative_to(here) if path.is_relative_to(here) else path)
