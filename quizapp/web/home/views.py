@@ -40,7 +40,12 @@ def home(learner_id: str) -> ResponseReturnValue:
         scores = study.history(session, site.library, learner_id)
     banks = [_card(b.bank, shelf.ledgers) for b in shelf.banks.values()]
     return render_template(
-        "home/home.html", banks=banks, waiting=waiting, scores=scores, join_form=JoinForm()
+        "home/home.html",
+        banks=banks,
+        sources=list(shelf.ledgers.values()),
+        waiting=waiting,
+        scores=scores,
+        join_form=JoinForm(),
     )
 
 
