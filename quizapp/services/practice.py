@@ -1,9 +1,9 @@
-"""Endless practice: questions made from a ledger, by skill, a round of ten after the other.
+"""Endless practice: questions made from a ledger, by skill, ten after ten.
 
 All questions of a ledger are made once for each version of it and kept in memory: that takes some
-1.5 s for the 490 of the shipped ledger, so it must not happen inside a transaction. What a round is
-drawn from is kept as a version of a bank, like an authored one, so an attempt outlives a change of
-the ledger.
+1.5 s for the 490 of the shipped ledger, so it must not happen inside a transaction. What an attempt
+is drawn from is kept as a version of a bank, like an authored one, so it outlives a change of the
+ledger.
 """
 
 import hashlib
@@ -22,8 +22,8 @@ from quizapp.services.library import Library, ShelvedBank
 from quizapp.store import attempts
 from quizapp.store.database import Session
 
-ROUND_LENGTH = 10
-"""Questions of one round; the next one begins at a press."""
+ATTEMPT_LENGTH = 10
+"""Questions of one attempt; the next one begins at a press."""
 
 POOL_SIZE = 800
 """Questions of a ledger at most: at about 900 bytes each, a bank's text stays below its 1 MB."""
@@ -52,7 +52,7 @@ class Drill:
 
 @dataclass(frozen=True)
 class Pool:
-    """What rounds are drawn from."""
+    """What attempts are drawn from."""
 
     drill: Drill
     shelved: ShelvedBank
@@ -116,12 +116,12 @@ class Practice:
 
 
 def start(session: Session, library: Library, learner_id: str, pool: Pool, now: datetime) -> str:
-    """Begin a round; its attempt's id. What the learner was asked least often comes first."""
+    """Begin an attempt; its id. What the learner was asked least often comes first."""
     library.keep(session, pool.shelved, now)
     seed = chance.new_seed()
     asked = Counter(attempts.asked(session, learner_id, pool.drill.slug))
     turns = [one.question.id for one in spread(pool.made, seed, len(pool.made))]
-    picked = sorted(turns, key=lambda question: asked[question])[:ROUND_LENGTH]
+    picked = sorted(turns, key=lambda question: asked[question])[:ATTEMPT_LENGTH]
     return study.begin(session, learner_id, pool.shelved.digest, pool.drill.slug, picked, seed, now)
 
 

@@ -1,4 +1,4 @@
-"""Endless practice: rounds of questions that are made from a ledger."""
+"""Endless practice: attempts of questions that are made from a ledger."""
 
 import pytest
 
@@ -29,13 +29,13 @@ def pool_of(made, skill=None):
 
 
 def begin(database, library, pool, now=NOW):
-    """Anna's next round."""
+    """Anna's next attempt."""
     with transaction(database) as session:
         return practice.start(session, library, "anna", pool, now)
 
 
 def asked_in(database, library, attempt):
-    """The ids of the questions of a round, and the bank that it was kept with."""
+    """The ids of the questions of an attempt, and the bank that it was kept with."""
     with reading(database) as session:
         row, bank, _ = study._load(session, library, "anna", attempt)
         return list(row.question_ids), bank
@@ -69,28 +69,28 @@ def test_a_pool_is_made_once_for_each_version_of_the_ledger(questions):
     assert pool_of(made) is not first
 
 
-def test_a_round_is_kept_as_it_was_made(database, made, shipped):
+def test_an_attempt_is_kept_as_it_was_made(database, made, shipped):
     attempt = begin(database, shipped, pool_of(made, "chronology"))
 
     ids, bank = asked_in(database, Library((paths.questions_dir(),)), attempt)
 
-    assert len(set(ids)) == practice.ROUND_LENGTH
+    assert len(set(ids)) == practice.ATTEMPT_LENGTH
     assert bank == pool_of(made, "chronology").shelved.bank
 
 
 def test_nothing_comes_twice_before_all_has_come(database, made, shipped):
     pool = pool_of(made, "designation")
 
-    rounds = [begin(database, shipped, pool, seconds(n)) for n in range(len(pool.made) // 10)]
+    attempts = [begin(database, shipped, pool, seconds(n)) for n in range(len(pool.made) // 10)]
 
-    ids = [i for attempt in rounds for i in asked_in(database, shipped, attempt)[0]]
+    ids = [i for attempt in attempts for i in asked_in(database, shipped, attempt)[0]]
     assert len(set(ids)) == len(ids)
     assert set(asked_in(database, shipped, begin(database, shipped, pool))[0]) <= {
         m.question.id for m in pool.made
     }
 
 
-def test_a_round_of_all_skills_does_not_stay_with_one_claim(database, made, shipped):
+def test_an_attempt_of_all_skills_does_not_stay_with_one_claim(database, made, shipped):
     ids, bank = asked_in(database, shipped, begin(database, shipped, pool_of(made)))
 
     claims = [bank.question(i).evidence[0].claim for i in ids]

@@ -8,15 +8,15 @@ from quizapp.services.site import Site
 from tests.web.surfing import some_answer, submit
 
 
-def start_round(client: FlaskClient, page: str = "/practice", skill: str = "designation") -> str:
-    """Begin a round; the address of the attempt."""
+def practise(client: FlaskClient, page: str = "/practice", skill: str = "designation") -> str:
+    """Begin to practise; the address of the attempt."""
     response = submit(client, page, "/practice", {"source": "missile-offer", "skill": skill})
     assert response.status_code == 303, response.text
     return response.location.rsplit("/", 1)[0]
 
 
 def answer_all(client: FlaskClient, site: Site, attempt: str) -> None:
-    """Answer every question of the round in some way."""
+    """Answer every question of the attempt in some way."""
     cookie = client.get_cookie("learner")
     learner = site.tokens.learner(cookie.value if cookie else None)
     assert learner
@@ -32,8 +32,8 @@ def answer_all(client: FlaskClient, site: Site, attempt: str) -> None:
 
 
 @pytest.mark.parametrize("page", ["/", "/progress", "/practice"])
-def test_a_round_begins_from_each_of_these_pages(client: FlaskClient, page: str) -> None:
-    attempt = start_round(client, page)
+def test_an_attempt_begins_from_each_of_these_pages(client: FlaskClient, page: str) -> None:
+    attempt = practise(client, page)
 
     question = client.get(f"{attempt}/1").text
     assert "Endless practice: Which name" in question
@@ -41,10 +41,10 @@ def test_a_round_begins_from_each_of_these_pages(client: FlaskClient, page: str)
     assert 'href="/practice"' in question
 
 
-def test_a_round_ends_on_its_result_and_the_way_to_ten_more(
+def test_an_attempt_ends_on_its_result_and_the_way_to_ten_more(
     client: FlaskClient, site: Site
 ) -> None:
-    attempt = start_round(client)
+    attempt = practise(client)
     answer_all(client, site, attempt)
 
     feedback = client.get(f"{attempt}/3").text
@@ -55,11 +55,11 @@ def test_a_round_ends_on_its_result_and_the_way_to_ten_more(
     assert "10 more" in page
     assert "Which name" in page
     assert page.count("button--main") == 1
-    assert start_round(client, f"{attempt}/result") != attempt
+    assert practise(client, f"{attempt}/result") != attempt
 
 
-def test_what_went_wrong_in_a_round_can_be_repeated(client: FlaskClient, site: Site) -> None:
-    attempt = start_round(client)
+def test_what_went_wrong_in_an_attempt_can_be_repeated(client: FlaskClient, site: Site) -> None:
+    attempt = practise(client)
     answer_all(client, site, attempt)
 
     response = submit(client, f"{attempt}/result", f"{attempt}/mistakes")
@@ -68,8 +68,8 @@ def test_what_went_wrong_in_a_round_can_be_repeated(client: FlaskClient, site: S
     assert client.get(response.location).status_code == 200
 
 
-def test_a_round_waits_and_is_remembered_like_any_other(client: FlaskClient, site: Site) -> None:
-    attempt = start_round(client)
+def test_an_attempt_waits_and_is_remembered_like_any_other(client: FlaskClient, site: Site) -> None:
+    attempt = practise(client)
     assert "Endless practice: Which name" in client.get("/").text
 
     answer_all(client, site, attempt)

@@ -36,8 +36,8 @@ def practice() -> ResponseReturnValue:
 
 @blueprint.post("/practice")
 @access.learner
-def start_round(learner_id: str) -> ResponseReturnValue:
-    """Begin a round of made questions."""
+def practise(learner_id: str) -> ResponseReturnValue:
+    """Begin an attempt at made questions."""
     site = access.site()
     access.spend()
     drill = drills.drill_named(request.form.get("source", ""), request.form.get("skill", ""))
