@@ -17,7 +17,7 @@ KINDS = tuple(MODELS)
     help="A folder to write to, as KIND.schema.json.",
 )  # fmt: skip
 def schema_command(*, kind: str | None, output: Path | None) -> None:
-    """Print the JSON Schema (draft-07) of a bank or a ledger; of both in one object without KIND.
+    """Print the JSON Schema (draft-07) of a bank, a ledger or a quiz; of all without KIND.
 
     The ones of this version are in static/schema/. An editor with YAML support completes and
     checks a file whose first line names one:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from quizapp.core.bank import Bank, Question
-from quizapp.core.ledger import Ledger, Link, Stance
+from quizapp.core.ledger import Factuality, Ledger, Link, Stance
 
 STANCE_WORDS: dict[Stance, str] = {
     "asserted": "stated by the article itself",
@@ -28,6 +28,18 @@ STANCE_MEANS: dict[Stance, str] = {
     "evaluated": "It is the report’s own judgement: a view with reasons, not an event.",
 }
 """What each stance means for whoever reads a claim."""
+
+LEANING_WORDS: dict[Factuality, str] = {
+    "PR+": "held to be likely",
+    "PS+": "held to be possible",
+    "CT-": "held not to be so",
+    "PR-": "held to be unlikely",
+    "PS-": "held to be possibly not so",
+}
+"""Which way the source itself leans on a claim where its stance does not tell.
+
+A claim is worded without its "not" and its "perhaps": shown bare, "unlikely" would read as "so".
+"""
 
 
 @dataclass(frozen=True)
@@ -59,6 +71,7 @@ class Citation:
     content: str
     stance: Stance
     stance_words: str
+    leaning: str | None
     paragraph: str
     chain: tuple[Voice, ...]
     speech: tuple[Speech, ...]
@@ -92,6 +105,7 @@ def cite(ledger: Ledger, claim_id: str, paragraph: str | None = None) -> Citatio
         content=claim.content,
         stance=claim.stance,
         stance_words=STANCE_WORDS[claim.stance],
+        leaning=LEANING_WORDS.get(claim.factuality),
         paragraph=anchor.paragraph,
         chain=tuple(_voice(ledger, link) for link in anchor.chain),
         speech=tuple(Speech(q.text, name_of(ledger, q.speaker) or q.speaker) for q in here),

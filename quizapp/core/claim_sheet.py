@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from quizapp.core.citation import STANCE_MEANS, Voice, cite, name_of
+from quizapp.core.citation import LEANING_WORDS, STANCE_MEANS, Voice, cite, name_of
 from quizapp.core.ledger import Claim, Ledger, Position, RelationType, Stance
 
 RELATION_WORDS: dict[RelationType, tuple[str, str]] = {
@@ -29,6 +29,7 @@ class Brief:
     id: str
     content: str
     stance: Stance
+    leaning: str | None
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,7 @@ def sheet_of(ledger: Ledger, claim: Claim) -> ClaimSheet:
 
 
 def _brief(claim: Claim) -> Brief:
-    return Brief(claim.id, claim.content, claim.stance)
+    return Brief(claim.id, claim.content, claim.stance, LEANING_WORDS.get(claim.factuality))
 
 
 def _routes(ledger: Ledger, claim: Claim) -> tuple[Route, ...]:

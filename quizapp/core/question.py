@@ -13,6 +13,16 @@ Skill = Literal[
     "attribution", "instrument", "designation", "certainty", "chronology", "comprehension"
 ]
 SKILLS: tuple[Skill, ...] = get_args(Skill)
+SKILL_WORDS: dict[Skill, str] = {
+    "attribution": "Who said it",
+    "instrument": "Which treaty",
+    "designation": "Which name",
+    "certainty": "How certain",
+    "chronology": "What came when",
+    "comprehension": "What it says",
+}
+"""How each skill is put in words on a page."""
+
 Difficulty = Literal["easy", "medium", "hard"]
 Day = Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
 """A day as `2026-03-02`."""

@@ -36,18 +36,18 @@ def generated(
     if template is not None and template not in TEMPLATES:
         raise NoSuchTemplate(template)
     made = _clean(ledger, generate(ledger, seed, template))
-    return made if count is None or count >= len(made) else _spread(made, seed, count)
+    return made if count is None or count >= len(made) else spread(made, seed, count)
 
 
 def _clean(ledger: Ledger, made: Sequence[Made]) -> tuple[Made, ...]:
     """Those in which no rule of the linter finds anything."""
-    bank = _bank(ledger, made, "generated")
+    bank = bank_with(ledger, made, "generated")
     found = check_bank(bank, {ledger.id: ledger}, {}, "generated")
     flawed = {p.question for p in found if not p.code.startswith("BANK")}
     return tuple(m for m in made if m.question.id not in flawed)
 
 
-def _spread(made: Sequence[Made], seed: str, count: int) -> tuple[Made, ...]:
+def spread(made: Sequence[Made], seed: str, count: int) -> tuple[Made, ...]:
     """A draw in which no claim, and then no template, comes twice before all had their turn."""
     by_id = {m.question.id: m for m in made}
     claims: Counter[str] = Counter()
@@ -65,15 +65,16 @@ def _spread(made: Sequence[Made], seed: str, count: int) -> tuple[Made, ...]:
 
 def bank_of(ledger: Ledger, made: Iterable[Made], slug: str) -> str:
     """The questions as a bank of the house format."""
-    return bank_text(_bank(ledger, made, slug))
+    return bank_text(bank_with(ledger, made, slug))
 
 
-def _bank(ledger: Ledger, made: Iterable[Made], slug: str) -> Bank:
+def bank_with(ledger: Ledger, made: Iterable[Made], slug: str, title: str | None = None) -> Bank:
+    """A bank that holds these questions; without `title` it is named after the source."""
     return Bank.model_validate(
         {
             "schema": 1,
             "id": slug,
-            "title": f"Questions on “{ledger.title}”",
+            "title": title or f"Questions on “{ledger.title}”",
             "description": "Made from the ledger by templates. Every wrong option is proved wrong "
             "by the ledger; the wording is that of a machine.",
             "language": ledger.language,

@@ -10,6 +10,7 @@ from quizapp import clock
 from quizapp.services.library import Library
 from quizapp.services.live.hub import Hub
 from quizapp.services.live.rooms import Rooms
+from quizapp.services.practice import Practice
 from quizapp.services.throttle import Throttle
 from quizapp.services.tokens import Tokens
 from quizapp.settings import Settings
@@ -30,6 +31,7 @@ class Site:
     settings: Settings
     database: Database
     library: Library
+    practice: Practice
     tokens: Tokens
     hub: Hub
     rooms: Rooms
@@ -60,6 +62,7 @@ def open_site(settings: Settings, shipped: Path) -> Site:
         settings=settings,
         database=database,
         library=library,
+        practice=Practice(library),
         tokens=Tokens(settings.secret_key, is_https=settings.is_https),
         hub=hub,
         rooms=Rooms(database, library, hub),

@@ -144,7 +144,7 @@ def start(  # noqa: PLR0917
     library.keep(session, shelved, now)
     seed = chance.new_seed()
     picked = shelved.drawn(seed, length)
-    return _begin(session, learner_id, shelved.digest, slug, picked, seed, now)
+    return begin(session, learner_id, shelved.digest, slug, picked, seed, now)
 
 
 def repeat_mistakes(
@@ -156,7 +156,7 @@ def repeat_mistakes(
     if not wrong:
         return None
     seed = chance.new_seed()
-    return _begin(session, learner_id, old.bank_digest, old.bank_slug, wrong, seed, now)
+    return begin(session, learner_id, old.bank_digest, old.bank_slug, wrong, seed, now)
 
 
 def step_at(
@@ -316,7 +316,7 @@ def forget(session: Session, learner_id: str) -> None:
     attempts.forget(session, learner_id)
 
 
-def _begin(  # noqa: PLR0917
+def begin(  # noqa: PLR0917
     session: Session,
     learner_id: str,
     digest: str,
@@ -325,6 +325,7 @@ def _begin(  # noqa: PLR0917
     seed: str,
     now: datetime,
 ) -> str:
+    """Begin an attempt at these questions of a kept version, under the name `slug`; its id."""
     attempts.ensure_learner(session, learner_id, now)
     attempt_id = chance.new_id()
     session.add(

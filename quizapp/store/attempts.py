@@ -1,6 +1,6 @@
 """Learners and their attempts: a bank taken alone, answer by answer."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -101,6 +101,14 @@ def finished(
     for row in session.scalars(of_these.order_by(AttemptAnswer.position)):
         answers[row.attempt_id].append(row)
     return [(attempt, answers[attempt.id]) for attempt in found]
+
+
+def asked(session: Session, learner_id: str, slug: str) -> Iterator[str]:
+    """The ids of all questions in the learner's attempts of that name, each as often as asked."""
+    query = select(Attempt.question_ids).where(
+        Attempt.learner_id == learner_id, Attempt.bank_slug == slug
+    )
+    return (question for ids in session.scalars(query) for question in ids)
 
 
 def unfinished(session: Session, learner_id: str) -> Sequence[tuple[Attempt, int]]:

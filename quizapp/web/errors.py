@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
+from quizapp.services.practice import NoSuchDrill
 from quizapp.services.refusals import STATUS
 from quizapp.services.sources import NoSuchClaim
 from quizapp.services.unavailable import StorageFailed
@@ -36,11 +37,17 @@ def set_up(app: Flask) -> None:
 
 
 def _refused(fault: Exception) -> ResponseReturnValue:
-    way_back = None
-    if isinstance(fault, NoSuchClaim):
-        address = url_for("sources.source", slug=fault.source)
-        way_back = {"address": address, "words": "See all claims of the report"}
-    return _page(STATUS[type(fault)], str(fault), way_back)
+    return _page(STATUS[type(fault)], str(fault), _way_back(fault))
+
+
+def _way_back(fault: Exception) -> dict[str, str] | None:
+    match fault:
+        case NoSuchClaim():
+            address = url_for("sources.source", slug=fault.source)
+            return {"address": address, "words": "See all claims of the report"}
+        case NoSuchDrill():
+            return {"address": url_for("study.practice"), "words": "Pick a skill"}
+    return None
 
 
 def _form_too_old(_fault: CSRFError) -> ResponseReturnValue:

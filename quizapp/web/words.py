@@ -5,13 +5,21 @@ from datetime import datetime
 from flask import Flask
 
 from quizapp.core.citation import paragraph_label
+from quizapp.core.question import SKILL_WORDS
+from quizapp.services.practice import drill_of
 
 
 def set_up(app: Flask) -> None:
-    """Give templates the filters below."""
+    """Give templates the filters below, and the words for skills."""
     app.jinja_env.filters.update(
-        paragraph_label=paragraph_label, percent=percent, day=day, clock=clock_time, ms=ms
+        paragraph_label=paragraph_label,
+        percent=percent,
+        day=day,
+        clock=clock_time,
+        ms=ms,
+        drill=drill_of,
     )
+    app.jinja_env.globals["skill_words"] = SKILL_WORDS
 
 
 def percent(share: float) -> str:

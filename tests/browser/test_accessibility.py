@@ -10,7 +10,8 @@ from playwright.sync_api import Page, expect
 from tests.browser.people import KIND_OF_QUESTION, Watch, answer_by_mouse, go_on, pin_on
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-PAGES = ["/", "/banks/who-claimed-what", "/progress", "/join", "/sources/missile-offer",
+PAGES = ["/", "/banks/who-claimed-what", "/progress", "/practice", "/join",
+         "/sources/missile-offer",
          "/sources/missile-offer?speaker=putin&stance=doubted", "/sources/missile-offer/claims/C07",
          "/sources/missile-offer/claims/C13", "/sources/missile-offer/claims/C99",
          "/host/recover", "/no-such-page", "/styleguide"]  # fmt: skip
@@ -40,6 +41,18 @@ def test_a_page_is_accessible(
     watch.expected = ("404",)
     page = new_page(color_scheme=scheme, **NARROW)
     page.goto(path)
+
+    assert faults(page) == []
+
+
+@pytest.mark.parametrize("path", ["/sources/missile-offer", "/sources/missile-offer/claims/C13"])
+def test_a_page_is_accessible_with_everything_opened(
+    new_page: Callable[..., Page], path: str, scheme: str
+) -> None:
+    page = new_page(color_scheme=scheme, **NARROW)
+    page.goto(path)
+
+    page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
 
     assert faults(page) == []
 

@@ -175,6 +175,33 @@ def test_the_verdict_has_the_focus_however_it_came(new_page: Callable[..., Page]
     assert said == []
 
 
+def test_a_learner_practises_one_skill_and_goes_on(new_page: Callable[..., Page]) -> None:
+    page = new_page(**PHONE)
+    page.goto("/")
+    page.get_by_role("button", name="Which name").click()
+
+    while "/result" not in page.url:
+        answer_by_mouse(page)
+        expect(page.locator("#verdict")).to_be_visible()
+        go_on(page)
+    page.get_by_role("button", name="10 more").click()
+
+    expect(page.get_by_text("Question 1 of 10")).to_be_visible()
+
+
+def test_evidence_leads_to_its_claim_and_on_to_the_report(new_page: Callable[..., Page]) -> None:
+    page = new_page(**PHONE)
+    find_question(page, "which-treaty", "button[name=choice]")
+    answer_by_mouse(page)
+
+    page.locator(".citation__source a").first.click()
+    expect(page.locator(".path").first).to_be_visible()
+    page.get_by_role("link", name="All claims of paragraph").first.click()
+    page.locator(".claim-row summary").first.click()
+
+    expect(page.get_by_role("link", name="More about this claim").first).to_be_visible()
+
+
 def find_question(page: Page, bank: str, selector: str) -> None:
     """Begin a bank and go to its first question that has what `selector` means."""
     page.goto(f"/banks/{bank}")

@@ -21,18 +21,21 @@ def test_one_schema_is_printed_as_it_is_committed() -> None:
         assert schema(kind).stdout == committed.read_text("utf-8")
 
 
-def test_without_a_kind_both_are_printed_in_one_object() -> None:
-    both = json.loads(schema().stdout)
+def test_without_a_kind_all_are_printed_in_one_object() -> None:
+    found = json.loads(schema().stdout)
 
-    assert {kind: one["$schema"] for kind, one in both.items()} == {"bank": DRAFT, "ledger": DRAFT}
+    assert list(found) == ["bank", "ledger", "quiz"]
+    assert {one["$schema"] for one in found.values()} == {DRAFT}
 
 
-def test_both_are_written_to_a_folder_which_is_made(tmp_path: Path) -> None:
+def test_all_are_written_to_a_folder_which_is_made(tmp_path: Path) -> None:
     done = schema("-o", tmp_path / "new" / "schema")
 
     written = sorted((tmp_path / "new" / "schema").iterdir())
     assert done.exit_code == 0
-    assert [path.name for path in written] == ["bank.schema.json", "ledger.schema.json"]
+    assert [path.name for path in written] == [
+        f"{kind}.schema.json" for kind in ("bank", "ledger", "quiz")
+    ]
     assert written[0].read_text("utf-8") == schema("bank").stdout
 
 
@@ -46,7 +49,7 @@ def test_only_the_one_asked_for_is_written(tmp_path: Path) -> None:
 
 
 def test_a_kind_that_there_is_not_is_refused_with_those_that_are() -> None:
-    done = schema("quiz")
+    done = schema("game")
 
     assert done.exit_code == 2
-    assert "'bank', 'ledger'" in done.output
+    assert "'bank', 'ledger', 'quiz'" in done.output

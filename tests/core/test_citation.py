@@ -6,6 +6,7 @@ import pytest
 
 from quizapp.core.bank import Evidence
 from quizapp.core.citation import (
+    LEANING_WORDS,
     STANCE_MEANS,
     STANCE_WORDS,
     Speech,
@@ -15,7 +16,7 @@ from quizapp.core.citation import (
     name_of,
     paragraph_label,
 )
-from quizapp.core.ledger import Stance
+from quizapp.core.ledger import Factuality, Stance
 from tests import world
 
 LEDGER = world.ledger()
@@ -56,6 +57,10 @@ def test_a_citation_says_where_it_comes_from_and_how_sure_it_is():
         "Talks go on, minister tells ambassador",
     )
     assert (found.stance, found.stance_words) == ("attributed", "reported as someone’s words")
+
+
+def test_every_denial_has_words_since_the_content_is_worded_without_it():
+    assert {f for f in get_args(Factuality) if f.endswith("-")} <= set(LEANING_WORDS)
 
 
 def test_every_stance_has_words():

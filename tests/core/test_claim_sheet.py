@@ -63,3 +63,8 @@ def test_what_authors_tell_each_other_is_not_on_the_sheet():
     for claim in shipped.LEDGER.claims:
         if claim.note:
             assert claim.note not in repr(sheet_of(shipped.LEDGER, claim))
+
+
+def test_what_the_report_holds_unlikely_does_not_read_as_so():
+    assert sheet("C29", shipped.LEDGER).claim.leaning == "held to be unlikely"
+    assert sheet("C16", shipped.LEDGER).claim.leaning is None

@@ -31,7 +31,8 @@ def test_no_get_writes_to_the_database(client: FlaskClient, site: Site) -> None:
     before = _dump(site)
 
     for page in (
-        "/", "/banks/which-treaty", "/healthz", "/progress", "/join", f"/join/{room.pin}",
+        "/", "/banks/which-treaty", "/healthz", "/progress", "/practice", "/join",
+        f"/join/{room.pin}",
         "/sources/missile-offer", "/sources/missile-offer?speaker=putin",
         "/sources/missile-offer/claims/C07", f"{attempt}/1", attempt, f"{attempt}/result",
         f"/host/{room.id}", f"/host/{room.id}/state", f"/host/{room.id}/result",

@@ -44,6 +44,7 @@ def home(learner_id: str) -> ResponseReturnValue:
         "home/home.html",
         quizzes=[_card(b, shelf.ledgers) for b in shelf.quizzes.values()],
         banks=[_card(b, shelf.ledgers) for b in shelf.banks.values()],
+        sources=list(shelf.ledgers.values()),
         waiting=waiting,
         scores=scores,
         join_form=JoinForm(),

@@ -5,6 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from quizapp import clock
 from quizapp.core.answering import AnswerRefused
+from quizapp.core.ledger import Ledger
+from quizapp.services import practice as drills
 from quizapp.services import study
 from quizapp.services.transaction import reading, transaction
 from quizapp.web import access, htmx
@@ -22,6 +24,26 @@ def start(learner_id: str, slug: str) -> ResponseReturnValue:
     length = int(asked) if asked.isascii() and asked.isdigit() and 0 < len(asked) < 4 else None
     with transaction(site.database) as session:
         attempt = study.start(session, site.library, learner_id, slug, clock.now(), length or None)
+    return redirect(url_for("study.step", attempt=attempt, position=1), 303)
+
+
+@blueprint.get("/practice")
+@access.public
+def practice() -> ResponseReturnValue:
+    """What can be practised without end."""
+    return render_template("study/practice.html", sources=_sources())
+
+
+@blueprint.post("/practice")
+@access.learner
+def practise(learner_id: str) -> ResponseReturnValue:
+    """Begin an attempt at made questions."""
+    site = access.site()
+    access.spend()
+    drill = drills.drill_named(request.form.get("source", ""), request.form.get("skill", ""))
+    pool = site.practice.pool(drill)
+    with transaction(site.database) as session:
+        attempt = drills.start(session, site.library, learner_id, pool, clock.now())
     return redirect(url_for("study.step", attempt=attempt, position=1), 303)
 
 
@@ -106,7 +128,9 @@ def progress(learner_id: str) -> ResponseReturnValue:
     with reading(site.database) as session:
         scores = study.history(session, site.library, learner_id)
         waiting = study.waiting(session, site.library, learner_id)
-    return render_template("study/progress.html", scores=scores, waiting=waiting)
+    return render_template(
+        "study/progress.html", scores=scores, waiting=waiting, sources=_sources()
+    )
 
 
 @blueprint.post("/progress/delete")
@@ -120,3 +144,7 @@ def forget(learner_id: str) -> ResponseReturnValue:
     response = redirect(url_for("home.home"), 303)
     access.drop_cookie(response, access.learner_cookie())
     return response
+
+
+def _sources() -> list[Ledger]:
+    return list(access.site().library.shelf().ledgers.values())
