@@ -42,6 +42,10 @@ def test_only_the_one_asked_for_is_written(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["ledger.schema.json"]
 
 
+def test_the_page_in_docs_is_what_the_command_prints() -> None:
+    assert schema("--as-docs").stdout == (ROOT / "docs" / "format.md").read_text("utf-8")
+
+
 # Refusals
 
 
