@@ -195,7 +195,7 @@ date: {stated: Thursday, resolved: September 2019, basis: outside}
 rights: The report belongs to its publisher; kept here are claims in our own words.
 outlet: agency
 paragraphs:
-  - {id: p1, length: 120, sha256: 0123456789abcdef}
+  - {id: p1, length: 120, sha256: "0123456789abcdef"}
 entities:
 """
 
@@ -211,7 +211,7 @@ CLAIM = """\
     - paragraph: p1
       start: 0
       end: 80
-      sha256: 0123456789abcdef
+      sha256: "0123456789abcdef"
       chain:
         - {speaker: official, cue: said, cue_type: say}
   entities: [missile, inf]

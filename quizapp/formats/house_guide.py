@@ -32,11 +32,15 @@ def page() -> str:
             _whole("A bank", bank, f"{BANK}{indent(QUESTIONS['single'], '  ')}"),
             *_kinds("question", bank, "questions", QUESTIONS),
             *_parts("bank", bank, QUESTIONS, {}),
-            _whole("A ledger", ledger, f"{LEDGER}{indent(ENTITIES['outlet'], '  ')}claims: []\n"),
+            _whole("A ledger", ledger, _ledger_example()),
             *_kinds("entity", ledger, "entities", ENTITIES),
             *_parts("ledger", ledger, ENTITIES, {"Claim": CLAIM}),
         ]
     )
+
+
+def _ledger_example() -> str:
+    return f"{LEDGER}{indent(ENTITIES['body'] + ENTITIES['outlet'], '  ')}claims: []\n"
 
 
 def _whole(title: str, whole: Schema, example: str) -> str:

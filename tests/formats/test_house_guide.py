@@ -64,6 +64,14 @@ def test_the_examples_of_a_ledger_are_read_without_a_problem():
     assert [entity.kind for entity in found.ledger.entities] == list(ENTITIES)
 
 
+def test_the_whole_files_that_the_page_shows_are_read_without_a_problem():
+    shown = [part.split("```")[0] for part in page().split("```yaml\n")[1:]]
+    bank, ledger = (text for text in shown if text.startswith("schema:"))
+
+    assert house.read_bank(bank.encode(), "every-kind.yaml").problems == ()
+    assert house.read_ledger(ledger.encode(), "every-kind.yaml").problems == ()
+
+
 @pytest.mark.parametrize("text", [WHOLE_BANK, WHOLE_LEDGER], ids=["bank", "ledger"])
 def test_the_examples_have_the_layout_of_the_house(text):
     assert formatted(text.encode(), "a.yaml") == (text, ())
