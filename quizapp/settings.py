@@ -70,7 +70,11 @@ def _secret_key(path: Path) -> str:
                 "everybody then gets a new profile."
             ) from None
         return key
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        key = secrets.token_urlsafe(48)
-        file.write(key)
+    key = secrets.token_urlsafe(48)
+    try:
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(key)
+    except OSError:  # a full disk must not leave half a key behind
+        path.unlink(missing_ok=True)
+        raise
     return key

@@ -17,8 +17,8 @@ lock() { # lock NAME [option...]
   shift
   echo "Locking requirements/$name.txt"
   "$UV" pip compile --quiet --no-config --system-certs --universal --python-version 3.11 \
-    --generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links --custom-compile-command tools/lock.sh \
-    --output-file "requirements/$name.txt" "$@" >/dev/null
+    --generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links \
+    --custom-compile-command tools/lock.sh --output-file "requirements/$name.txt" "$@" >/dev/null
 }
 
 lock run pyproject.toml ${1+"$1"}

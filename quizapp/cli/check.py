@@ -19,12 +19,17 @@ from quizapp.services.library import Shelf, content_files, read_shelf, unasked
     help="Lines to read, or a list of objects.",
 )  # fmt: skip
 def check(path: tuple[Path, ...], *, strict: bool, form: str) -> None:
-    """Check banks and ledgers: the files and folders of PATH, or all that is shipped.
+    """Check banks, quizzes and ledgers: the files and folders of PATH, or all that is shipped.
 
     Prints `file:line:column: severity RULE message` for each fault; exit status 1 on an error.
     """
     files = content_files(path or (paths.questions_dir(),))
-    beside = [p for p in content_files((paths.questions_dir(),)) if p.parent.name == "sources"]
+    leans_on = {p.parent.name for p in files}
+    beside = [
+        p
+        for p in content_files((paths.questions_dir(),))
+        if p.parent.name == "sources" or (p.parent.name == "banks" and "quizzes" in leans_on)
+    ]
     shelf = read_shelf(dict.fromkeys(p.resolve() for p in (*beside, *files)))
     asked = {p.resolve() for p in files}
     problems = [p for p in shelf.problems if Path(p.file).resolve() in asked]
@@ -33,19 +38,21 @@ def check(path: tuple[Path, ...], *, strict: bool, form: str) -> None:
     if form == "json":
         click.echo(json.dumps([_as_object(p) for p in problems], indent=2, ensure_ascii=False))
     else:
-        _print(problems, len(asked), shelf)
+        _print(problems, asked, shelf)
     is_bad = any(strict or p.severity == "error" for p in problems)
     raise SystemExit(1 if is_bad else 0)
 
 
-def _print(problems: Iterable[Problem], files: int, shelf: Shelf) -> None:
+def _print(problems: Iterable[Problem], asked: set[Path], shelf: Shelf) -> None:
     problems = tuple(problems)
     for problem in problems:
         click.echo(str(problem))
     errors = sum(p.severity == "error" for p in problems)
-    questions = sum(len(b.bank.questions) for b in shelf.banks.values())
+    banks = {p.stem for p in asked if p.parent.name not in ("sources", "quizzes")}
+    questions = sum(len(b.bank.questions) for slug, b in shelf.banks.items() if slug in banks)
     click.echo(
-        f"{files} files, {questions} questions: {errors} errors, {len(problems) - errors} warnings",
+        f"{len(asked)} files, {questions} questions: "
+        f"{errors} errors, {len(problems) - errors} warnings",
         err=bool(errors),
     )
 

@@ -19,7 +19,7 @@ KINDS = tuple(MODELS)
 )  # fmt: skip
 @click.option("--as-docs", is_flag=True, help="The format as a page to read: docs/format.md.")
 def schema_command(*, kind: str | None, output: Path | None, as_docs: bool) -> None:
-    """Print the JSON Schema (draft-07) of a bank or a ledger; of both in one object without KIND.
+    """Print the JSON Schema (draft-07) of a bank, a ledger or a quiz; without one, of all.
 
     The ones of this version are in static/schema/. An editor with YAML support completes and
     checks a file whose first line names one:

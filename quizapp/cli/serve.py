@@ -102,7 +102,7 @@ def _listen(host: str, port: int) -> socket.socket:
         if fault.errno == errno.EADDRINUSE:
             raise click.ClickException(
                 f"Port {port} is taken by another program. Stop that one, or choose another port "
-                f"with --port {port + 1}."
+                f"with --port {port + 1 if port < 65535 else port - 1}."
             ) from fault
         raise click.ClickException(
             f"Cannot listen on {host}:{port} ({fault.strerror}). Choose another --host or --port."

@@ -17,6 +17,18 @@ STANCE_WORDS: dict[Stance, str] = {
 }
 """How each stance is put in words on a page."""
 
+STANCE_MEANS: dict[Stance, str] = {
+    "asserted": "The report says so in its own voice and names nobody else for it.",
+    "attributed": "Somebody says so, and the report passes it on. That it was said is one thing; "
+    "that it is so is another.",
+    "hedged": "The report says so with a word that softens it. It may be so, and it may not.",
+    "doubted": "The report passes it on and lets you see that it has doubts.",
+    "disputed": "One side says so and another says the opposite. Read both before you judge.",
+    "evidence_backed": "The report points to evidence for it, besides whoever says so.",
+    "evaluated": "It is the report’s own judgement: a view with reasons, not an event.",
+}
+"""What each stance means for whoever reads a claim."""
+
 
 @dataclass(frozen=True)
 class Voice:
@@ -38,7 +50,7 @@ class Speech:
 
 @dataclass(frozen=True)
 class Citation:
-    """A claim at one of its anchors, ready to be shown."""
+    """A claim at one of its anchors, ready to be shown; `note`: what can be read in two ways."""
 
     source: str
     publisher: str
@@ -87,20 +99,6 @@ def cite(ledger: Ledger, claim_id: str, paragraph: str | None = None) -> Citatio
     )
 
 
-def by_paragraph(ledger: Ledger) -> tuple[tuple[str, str, tuple[Citation, ...]], ...]:
-    """Each paragraph's id and label with the claims that stand in it, in the source's order."""
-    found: dict[str, list[tuple[int, Citation]]] = {p.id: [] for p in ledger.paragraphs}
-    for claim in ledger.claims:
-        for anchor in claim.anchors:
-            citation = cite(ledger, claim.id, anchor.paragraph)
-            found[anchor.paragraph].append((anchor.start, citation))
-    return tuple(
-        (paragraph, paragraph_label(paragraph), tuple(c for _, c in sorted(here, key=_start)))
-        for paragraph, here in found.items()
-        if here
-    )
-
-
 def name_of(ledger: Ledger, entity_id: str | None) -> str | None:
     """An entity's name; None for None and for the unknown."""
     entity = ledger.entity(entity_id) if entity_id else None
@@ -119,7 +117,3 @@ def _voice(ledger: Ledger, link: Link) -> Voice:
     names = [name_of(ledger, s) for s in (link.speaker, *link.with_speakers)]
     speakers = " and ".join(n for n in names if n)
     return Voice(speakers or None, link.cue, name_of(ledger, link.addressee), link.role == "relay")
-
-
-def _start(placed: tuple[int, Citation]) -> int:
-    return placed[0]

@@ -199,8 +199,8 @@ class Claim(Value):
 
     `factuality` is the outlet's own commitment, `held_by` that of each voice in the chain.
     `hedges` are the words that soften; `distancing` those by which the outlet steps back.
-    `ambiguous` says what can be read in two ways, `open` which of its fields that touches (none
-    named: all).
+    `ambiguous` says what can be read in two ways, in words for learners, who are shown them; `open`
+    which of its fields that touches (none named: all). `note` is for authors and is never shown.
     """
 
     id: ClaimId

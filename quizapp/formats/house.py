@@ -6,7 +6,8 @@ question is left out and the bank goes on without it; a ledger is read whole or 
 its claims lean on each other. A file with any YAML problem gives neither: it is not known for sure
 what was meant.
 
-Problems besides the YAML... ones; a ledger has the same numbers under LEDGER...:
+Problems besides the YAML... ones; a ledger has the same numbers under LEDGER..., a quiz under
+QUIZ...:
 
     BANK001  a field is missing              BANK008  no such kind of question (of entity)
     BANK002  no such field here              BANK009  the id of an earlier question (entity)
@@ -15,6 +16,9 @@ Problems besides the YAML... ones; a ledger has the same numbers under LEDGER...
     BANK005  an id or code of another form   BANK012  no question at all
     BANK006  too long, short, many or few    BANK013  there are more problems than are shown
     BANK007  a rule over several fields is broken
+
+    LEDGER014  the fields of a claim do not fit together (`core.coherence`)
+    LEDGER015  a paragraph without a claim, a soft stance without its words (warnings)
 """
 
 import re
@@ -26,9 +30,11 @@ from typing import Generic, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
+from quizapp.core import coherence
 from quizapp.core.bank import QUESTION_TYPES, Bank
 from quizapp.core.ledger import Entity, Ledger
-from quizapp.core.problem import Problem
+from quizapp.core.problem import Problem, Severity
+from quizapp.core.quiz import Quiz
 from quizapp.formats import house_words as words
 from quizapp.formats import restricted_yaml
 from quizapp.formats.house_words import Fault
@@ -65,6 +71,15 @@ class LedgerFile:
     places: Mapping[Path, Place]
 
 
+@dataclass(frozen=True)
+class QuizFile:
+    """A quiz as read from its file: None where anything is wrong; `places` as for a bank."""
+
+    quiz: Quiz | None
+    problems: tuple[Problem, ...]
+    places: Mapping[Path, Place]
+
+
 def read_bank(data: bytes, file: str) -> BankFile:
     """The bank in `data`; `file` is the path to show, and its stem has to be the bank's id."""
     tree, problems = restricted_yaml.read(data, file)
@@ -92,7 +107,32 @@ def read_ledger(data: bytes, file: str) -> LedgerFile:
     problems += _located((*faults, *found.part_faults), tree, file, "LEDGER")
     if found.whole is None or problems:
         return LedgerFile(None, problems, {})
-    return LedgerFile(found.whole, (), tree.places)
+    problems = tuple(sorted(_incoherent(found.whole, tree, file)))
+    is_usable = all(problem.severity == "warning" for problem in problems)
+    return LedgerFile(found.whole if is_usable else None, problems, tree.places)
+
+
+def _incoherent(ledger: Ledger, tree: Tree, file: str) -> Iterator[Problem]:
+    """What does not fit together in a ledger of the right form."""
+    for fault in islice(coherence.faults(ledger), LIMIT_PROBLEMS):
+        severity: Severity = "error" if fault.is_grave else "warning"
+        place = tree.place(fault.path)
+        yield Problem(
+            file, *place, "LEDGER014" if fault.is_grave else "LEDGER015", fault.message, severity
+        )
+
+
+def read_quiz(data: bytes, file: str) -> QuizFile:
+    """The quiz in `data`; `file` is the path to show, and its stem has to be the quiz's id."""
+    tree, problems = restricted_yaml.read(data, file)
+    if tree is None:
+        return QuizFile(None, problems, {})
+    if not isinstance(tree.value, dict):
+        no_fields = words.not_fields(tree.value, (), "a quiz")
+        return QuizFile(None, (*problems, *_located([no_fields], tree, file, "QUIZ")), {})
+    quiz, faults = _validated(Quiz, tree.value, ())
+    problems += _located((*_foreign_id(tree.value, file), *faults), tree, file, "QUIZ")
+    return QuizFile(None if problems else quiz, problems, tree.places)
 
 
 # A whole, and the parts of several kinds in one of its lists
@@ -148,11 +188,15 @@ def _read(tree: Tree, sort: _Sort[Model], file: str) -> _Found[Model]:
 
 def _own_faults(root: dict[str, Node], sort: _Sort[Model], file: str) -> Iterator[Fault]:
     """What the models cannot know: the name of the file, and that an empty bank is of no use."""
+    yield from _foreign_id(root, file)
+    if sort.model is Bank and root.get(sort.parts) == ():
+        yield Fault((sort.parts,), 12, "there is no question here yet; add one")
+
+
+def _foreign_id(root: dict[str, Node], file: str) -> Iterator[Fault]:
     name, stem = root.get("id"), PurePath(file).stem
     if isinstance(name, str) and name != stem:
         yield words.foreign_id(name, stem)
-    if sort.model is Bank and root.get(sort.parts) == ():
-        yield Fault((sort.parts,), 12, "there is no question here yet; add one")
 
 
 def _parts(

@@ -1,4 +1,4 @@
-"""One valid example of each kind of question and entity, for docs/format.md; tests read them."""
+"""One valid example of each kind of question, entity and file, for docs/format.md; all tested."""
 
 QUESTIONS: dict[str, str] = {
     "single": """\
@@ -215,4 +215,15 @@ CLAIM = """\
       chain:
         - {speaker: official, cue: said, cue_type: say}
   entities: [missile, inf]
+"""
+
+QUIZ = """\
+schema: 1
+id: twelve-minutes
+title: Twelve minutes
+description: A short round for the end of a lesson.
+limit_s: 45
+draws:
+  - {bank: who-claimed-what, count: 2, difficulty: [easy, medium]}
+  - {bank: which-treaty, count: 2}
 """

@@ -1,4 +1,4 @@
-"""What each field of a bank or ledger is for, in a sentence: for editors and docs/format.md.
+"""What each field of a bank, quiz or ledger is for, in a sentence: for editors and docs/format.md.
 
 A name alone speaks of the field wherever it occurs, `Model.name` of that model only. A test holds
 this against the models.
@@ -10,6 +10,7 @@ FIELDS: dict[str, str] = {
     "id": "Small letters, digits and hyphens; never renamed, never reused.",
     "Bank.id": "The file's name without the ending.",
     "Ledger.id": "The file's name without the ending.",
+    "Quiz.id": "The file's name without the ending.",
     "title": "What it is called on screen.",
     "description": "What it is about and for whom.",
     "language": "The language of the texts, as a code.",
@@ -17,6 +18,15 @@ FIELDS: dict[str, str] = {
     "authors": "Who wrote it.",
     "sources": "The ledgers that its evidence stands in; the first one where none is said.",
     "questions": "The questions, each of one kind.",
+    # Quizzes
+    "draws": "What to draw from which bank.",
+    "bank": "The id of the bank to draw from.",
+    "count": "How many questions to draw.",
+    "skills": "Only these skills; any where none is named.",
+    "Draw.difficulty": "Only these difficulties; any where none is named.",
+    "order": "Shuffled, or one draw after the other.",
+    "limit_s": "Seconds for each question of a game, unless its host says otherwise.",
+    "Quiz.feedback": "After each answer, or at the end only.",
     # Every question
     "type": "The kind of question.",
     "stem": "The question as it is asked.",

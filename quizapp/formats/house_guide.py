@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 from textwrap import indent
 
-from quizapp.formats.house_examples import BANK, CLAIM, ENTITIES, LEDGER, QUESTIONS
+from quizapp.formats.house_examples import BANK, CLAIM, ENTITIES, LEDGER, QUESTIONS, QUIZ
 from quizapp.formats.house_schema import Json, Schema, schema
 
-_HEAD = """# The format of banks and ledgers
+_HEAD = """# The format of banks, quizzes and ledgers
 
 Written from the models by `./quiz schema --as-docs > docs/format.md`; a test keeps them the same,
 and each example is read by a test. How to write a good bank: [authoring.md](authoring.md).
@@ -25,22 +25,26 @@ _PATTERNS: Mapping[str, str] = {
 
 def page() -> str:
     """The whole page in Markdown."""
-    bank, ledger = schema("bank"), schema("ledger")
+    bank, quiz, ledger = schema("bank"), schema("quiz"), schema("ledger")
     return "".join(
         [
             _HEAD,
             _whole("A bank", bank, f"{BANK}{indent(QUESTIONS['single'], '  ')}"),
             *_kinds("question", bank, "questions", QUESTIONS),
-            *_parts("bank", bank, QUESTIONS, {}),
+            *_parts("bank", bank),
+            _whole("A quiz", quiz, QUIZ),
+            *_parts("quiz", quiz),
             _whole("A ledger", ledger, _ledger_example()),
             *_kinds("entity", ledger, "entities", ENTITIES),
-            *_parts("ledger", ledger, ENTITIES, {"Claim": CLAIM}),
+            *_parts("ledger", ledger),
         ]
     )
 
 
 def _ledger_example() -> str:
-    return f"{LEDGER}{indent(ENTITIES['body'] + ENTITIES['outlet'], '  ')}claims: []\n"
+    """A ledger of all the examples, since its parts lean on each other."""
+    entities = "".join(ENTITIES.values())
+    return f"{LEDGER}{indent(entities, '  ')}claims:\n{indent(CLAIM, '  ')}"
 
 
 def _whole(title: str, whole: Schema, example: str) -> str:
@@ -67,9 +71,7 @@ def _kinds(what: str, whole: Schema, field: str, examples: Mapping[str, str]) ->
         yield _example(examples[kind])
 
 
-def _parts(
-    what: str, whole: Schema, kinds: Mapping[str, str], examples: Mapping[str, str]
-) -> Iterable[str]:
+def _parts(what: str, whole: Schema) -> Iterable[str]:
     yield f"\n## Parts of a {what}\n"
     taken = {
         name for field in ("questions", "entities") for name in _kinds_of(whole, field).values()
@@ -77,7 +79,6 @@ def _parts(
     for name, part in _dict(whole["definitions"]).items():
         if name not in taken:
             yield f"\n### {name}\n\n{_dict(part)['description']}\n\n{_table(_dict(part))}"
-            yield f"\n{_example(examples[name])}" if name in examples else ""
 
 
 def _kinds_of(whole: Schema, field: str) -> dict[str, str]:

@@ -14,12 +14,13 @@ from pydantic import BaseModel
 
 from quizapp.core.bank import Bank
 from quizapp.core.ledger import Ledger
+from quizapp.core.quiz import Quiz
 from quizapp.formats.house_fields import purpose
 
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
 Schema: TypeAlias = dict[str, Json]
 
-MODELS: Mapping[str, type[BaseModel]] = {"bank": Bank, "ledger": Ledger}
+MODELS: Mapping[str, type[BaseModel]] = {"bank": Bank, "ledger": Ledger, "quiz": Quiz}
 """What there is a schema of."""
 
 _KEYED: Schema = {"contains": {"properties": {"correct": {"const": True}}, "required": ["correct"]}}
@@ -34,7 +35,7 @@ _RULES: Mapping[str, Schema] = {
 
 
 def schema(kind: str) -> Schema:
-    """The schema of a `bank` or a `ledger`."""
+    """The schema of a `bank`, a `ledger` or a `quiz`."""
     model = MODELS[kind]
     raw: Schema = model.model_json_schema(by_alias=True)
     parts = _fields(raw.pop("$defs"))

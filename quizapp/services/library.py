@@ -1,4 +1,4 @@
-"""Banks and ledgers from the folders of content, read again when a file changes.
+"""Banks, quizzes and ledgers from the folders of content, read again when a file changes.
 
 A file that breaks keeps its last good version in service; the others never notice.
 """
@@ -13,19 +13,40 @@ from pathlib import Path
 from quizapp.core.bank import Bank, with_voids_of
 from quizapp.core.ledger import Ledger
 from quizapp.core.problem import Problem
+from quizapp.core.quiz import CannotDraw, Pool, Quiz, pool
 from quizapp.formats import house
+from quizapp.formats.house_text import bank_text
 from quizapp.lint import runner
 from quizapp.store import banks
 from quizapp.store.database import Session
 
+FOLDERS = ("sources", "banks", "quizzes")
+"""Where content lies; in the order in which one leans on the other."""
+
 
 @dataclass(frozen=True)
 class ShelvedBank:
-    """A bank with the very text that it was read from, and that text's SHA-256."""
+    """A bank with the very text that it was read from, and that text's SHA-256.
+
+    For a `quiz`, the bank is all that it may ask, and `pool` says which draw takes what.
+    """
 
     bank: Bank
     text: str
     digest: str
+    quiz: Quiz | None = None
+    pool: Pool | None = None
+
+    @property
+    def count(self) -> int:
+        """How many questions are asked when all are."""
+        return self.quiz.count if self.quiz else len(self.bank.asked)
+
+    def drawn(self, seed: str, count: int | None) -> list[str]:
+        """The ids of `count` questions to ask (None: of all), in the order that `seed` gives."""
+        if self.quiz and self.pool:
+            return self.pool.drawn(self.quiz, seed)[:count]
+        return self.bank.drawn(seed, count)
 
 
 @dataclass(frozen=True)
@@ -33,6 +54,7 @@ class Shelf:
     """All content at one moment; `filed` are its ledgers as their files have them."""
 
     banks: Mapping[str, ShelvedBank] = field(default_factory=dict)
+    quizzes: Mapping[str, ShelvedBank] = field(default_factory=dict)
     ledgers: Mapping[str, Ledger] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     filed: tuple[runner.LedgerOnFile, ...] = ()
@@ -46,7 +68,7 @@ class NoSuchBank(Exception):
 
 
 class Library:
-    """The shelf over some folders, each with `sources/` and `banks/` in it; earlier ones win."""
+    """The shelf over folders with `sources/`, `banks/` and `quizzes/` in them; earlier ones win."""
 
     def __init__(self, folders: tuple[Path, ...]) -> None:
         self._folders = folders
@@ -65,8 +87,9 @@ class Library:
         return self._shelf
 
     def bank(self, slug: str) -> ShelvedBank:
-        """The bank of that name, or NoSuchBank."""
-        found = self.shelf().banks.get(slug)
+        """The bank or quiz of that name, or NoSuchBank."""
+        shelf = self.shelf()
+        found = shelf.banks.get(slug) or shelf.quizzes.get(slug)
         if found is None:
             raise NoSuchBank(slug)
         return found
@@ -95,46 +118,94 @@ class Library:
 
 
 def read_shelf(files: Iterable[Path], last: Shelf | None = None) -> Shelf:
-    """Every bank and ledger among the files; a broken one keeps its version of `last`."""
-    last = last or Shelf()
-    ledgers: dict[str, Ledger] = {}
-    shelved: dict[str, ShelvedBank] = {}
-    problems: list[Problem] = []
-    read: list[tuple[house.BankFile, str]] = []
-    filed: list[runner.LedgerOnFile] = []
+    """Every bank, quiz and ledger among the files; a broken one keeps its version of `last`."""
+    reading = _Reading(last or Shelf())
     for path in files:
+        reading.take(path)
+    return reading.shelf()
+
+
+class _Reading:
+    """The shelf as it fills; quizzes and what the linter says wait until all banks are there."""
+
+    def __init__(self, last: Shelf) -> None:
+        self._last = last
+        self._ledgers: dict[str, Ledger] = {}
+        self._banks: dict[str, ShelvedBank] = {}
+        self._problems: list[Problem] = []
+        self._filed: list[runner.LedgerOnFile] = []
+        self._to_check: list[tuple[house.BankFile, str]] = []
+        self._quizzes: dict[str, tuple[house.QuizFile, str]] = {}
+
+    def take(self, path: Path) -> None:
+        """Read one more file."""
         name = shown_path(path)
         data, unreadable = data_of(path)
-        if path.parent.name == "sources":
-            found = (
-                house.LedgerFile(None, unreadable, {})
-                if unreadable
-                else house.read_ledger(data, name)
-            )
-            if found.ledger:
-                filed.append(runner.LedgerOnFile(found.ledger, found.places, name))
-            ledger = found.ledger or last.ledgers.get(path.stem)
-            problems += found.problems
-            problems += _taken(path, path.stem in ledgers)
-            if ledger:
-                ledgers.setdefault(path.stem, ledger)
-            continue
-        bank_file = (
-            house.BankFile(None, unreadable, {}) if unreadable else house.read_bank(data, name)
+        self._problems += unreadable
+        takers = {"sources": self._take_ledger, "quizzes": self._take_quiz}
+        take = takers.get(path.parent.name, self._take_bank)
+        take(path.stem, name, None if unreadable else data)
+
+    def shelf(self) -> Shelf:
+        """All that was read."""
+        for file, name in self._to_check:
+            assert file.bank
+            self._problems += runner.check_bank(file.bank, self._ledgers, file.places, name)
+        quizzes = {slug: made for slug in self._quizzes if (made := self._quiz(slug))}
+        return Shelf(
+            self._banks, quizzes, self._ledgers, tuple(sorted(self._problems)), tuple(self._filed)
         )
-        problems += bank_file.problems
-        problems += _taken(path, path.stem in shelved)
-        if bank_file.bank:
-            digest = hashlib.sha256(data).hexdigest()
-            text = data.decode("utf-8-sig")
-            shelved.setdefault(path.stem, ShelvedBank(bank_file.bank, text, digest))
-            read.append((bank_file, name))
-        elif path.stem in last.banks:
-            shelved.setdefault(path.stem, last.banks[path.stem])
-    for bank_file, name in read:
-        assert bank_file.bank
-        problems += runner.check_bank(bank_file.bank, ledgers, bank_file.places, name)
-    return Shelf(shelved, ledgers, tuple(sorted(problems)), tuple(filed))
+
+    def _take_ledger(self, slug: str, name: str, data: bytes | None) -> None:
+        self._note_name(slug in self._ledgers, slug, name)
+        ledger = self._last.ledgers.get(slug)
+        if data is not None:
+            found = house.read_ledger(data, name)
+            self._problems += found.problems
+            if found.ledger:
+                self._filed.append(runner.LedgerOnFile(found.ledger, found.places, name))
+                ledger = found.ledger
+        if ledger:
+            self._ledgers.setdefault(slug, ledger)
+
+    def _take_bank(self, slug: str, name: str, data: bytes | None) -> None:
+        self._note_name(slug in self._banks, slug, name)
+        shelved = self._last.banks.get(slug)
+        if data is not None:
+            found = house.read_bank(data, name)
+            self._problems += found.problems
+            if found.bank:
+                self._to_check.append((found, name))
+                digest = hashlib.sha256(data).hexdigest()
+                shelved = ShelvedBank(found.bank, data.decode("utf-8-sig"), digest)
+        if shelved:
+            self._banks.setdefault(slug, shelved)
+
+    def _take_quiz(self, slug: str, name: str, data: bytes | None) -> None:
+        self._note_name(slug in self._quizzes or slug in self._banks, slug, name)
+        if data is not None:
+            found = house.read_quiz(data, name)
+            self._problems += found.problems
+            self._quizzes.setdefault(slug, (found, name))
+
+    def _quiz(self, slug: str) -> ShelvedBank | None:
+        found, name = self._quizzes[slug]
+        if found.quiz is None or slug in self._banks:
+            return self._last.quizzes.get(slug)
+        try:
+            made = pool(found.quiz, {i: shelved.bank for i, shelved in self._banks.items()})
+        except CannotDraw as fault:
+            place = found.places.get(("draws", fault.draw), (0, 0))
+            self._problems.append(Problem(name, *place, "QUIZ101", str(fault)))
+            return self._last.quizzes.get(slug)
+        text = bank_text(made.bank)
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        return ShelvedBank(made.bank, text, digest, found.quiz, made)
+
+    def _note_name(self, is_taken: bool, slug: str, name: str) -> None:  # noqa: FBT001
+        if is_taken:
+            message = f"another file already has the name '{slug}'; rename this one and its id"
+            self._problems.append(Problem(name, 0, 0, "FILE001", message))
 
 
 def unasked(shelf: Shelf) -> tuple[Problem, ...]:
@@ -148,7 +219,7 @@ def content_files(paths: Iterable[Path]) -> tuple[Path, ...]:
     for path in paths:
         if path.is_file():
             found.append(path)
-        elif path.name in ("sources", "banks"):
+        elif path.name in FOLDERS:
             found += _yaml_in(path)
         else:
             found += _files((path,))
@@ -158,12 +229,7 @@ def content_files(paths: Iterable[Path]) -> tuple[Path, ...]:
 def _files(folders: Iterable[Path]) -> tuple[Path, ...]:
     """Ledgers first, since banks are checked against them."""
     folders = tuple(folders)
-    return tuple(
-        path
-        for kind in ("sources", "banks")
-        for folder in folders
-        for path in _yaml_in(folder / kind)
-    )
+    return tuple(path for kind in FOLDERS for folder in folders for path in _yaml_in(folder / kind))
 
 
 def _yaml_in(folder: Path) -> list[Path]:
@@ -192,10 +258,3 @@ def shown_path(path: Path) -> str:
     """The path as the person in this folder would type it."""
     here = Path.cwd()
     return str(path.relative_to(here) if path.is_relative_to(here) else path)
-
-
-def _taken(path: Path, is_taken: bool) -> list[Problem]:  # noqa: FBT001
-    if not is_taken:
-        return []
-    message = f"another file already has the name '{path.stem}'; rename this one and its id"
-    return [Problem(shown_path(path), 0, 0, "FILE001", message)]

@@ -5,6 +5,7 @@ from quizapp.services.library import NoSuchBank
 from quizapp.services.live.faults import AnswerTooLate, NoSeat, RoomIsFull, RoomIsOver, TooManyGames
 from quizapp.services.live.nicknames import NicknameRefused
 from quizapp.services.live.room import NoSuchGame
+from quizapp.services.sources import NoSuchClaim, NoSuchSource
 from quizapp.services.study import NoSuchAttempt
 from quizapp.services.throttle import TooFast
 from quizapp.store.journal import NotStored
@@ -16,7 +17,9 @@ STATUS: dict[type[Exception], int] = {
     NoSeat: 403,
     NoSuchAttempt: 404,
     NoSuchBank: 404,
+    NoSuchClaim: 404,
     NoSuchGame: 404,
+    NoSuchSource: 404,
     NotStored: 503,
     RoomIsFull: 409,
     RoomIsOver: 410,

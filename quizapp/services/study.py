@@ -32,9 +32,10 @@ class Feedback:
 
 @dataclass(frozen=True)
 class Step:
-    """One question of an attempt; `feedback` once it is answered.
+    """One question of an attempt; `feedback` once it is answered, or once all are.
 
-    `verdicts` has one entry a question, None where it is not answered yet.
+    `verdicts` has one entry a question: None where it is not answered yet, and `unscored` while
+    feedback waits for the end.
     """
 
     attempt: str
@@ -44,6 +45,12 @@ class Step:
     verdicts: tuple[Verdict | None, ...]
     question: Presented
     feedback: Feedback | None
+    is_told_at_end: bool = False
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether this question is done."""
+        return self.verdicts[self.position - 1] is not None
 
     @property
     def total(self) -> int:
@@ -136,7 +143,7 @@ def start(  # noqa: PLR0917
     shelved = library.bank(slug)
     library.keep(session, shelved, now)
     seed = chance.new_seed()
-    picked = shelved.bank.drawn(seed, length)
+    picked = shelved.drawn(seed, length)
     return _begin(session, learner_id, shelved.digest, slug, picked, seed, now)
 
 
@@ -160,8 +167,10 @@ def step_at(
     question = _question_at(attempt, bank, position)
     given = {a.position: (a, g) for a, g in _graded(bank, answers)}
     seed = _seed(attempt, position)
+    waits = _is_told_at_end(library, attempt)
+    is_told = attempt.finished_at is not None or not waits
     feedback = None
-    if position in given:
+    if position in given and is_told:
         row, graded = given[position]
         feedback = Feedback(
             answer=describe(question, seed, decode(row.response)),
@@ -169,9 +178,10 @@ def step_at(
             explanation=question.explanation,
             citations=citations(question, bank, library.shelf().ledgers),
         )
-    verdicts = tuple(
-        given[p][1].verdict if p in given else None for p in range(1, len(attempt.question_ids) + 1)
-    )
+    known: dict[int, Verdict] = {
+        p: graded.verdict if is_told else "unscored" for p, (_, graded) in given.items()
+    }
+    verdicts = tuple(known.get(p) for p in range(1, len(attempt.question_ids) + 1))
     return Step(
         attempt=attempt.id,
         slug=attempt.bank_slug,
@@ -180,6 +190,7 @@ def step_at(
         verdicts=verdicts,
         question=present(question, seed),
         feedback=feedback,
+        is_told_at_end=waits,
     )
 
 
@@ -344,6 +355,12 @@ def _load(
         raise NoSuchAttempt
     bank = library.version(session, attempt.bank_digest)
     return attempt, bank, attempts.answers_of(session, attempt_id)
+
+
+def _is_told_at_end(library: Library, attempt: attempts.Attempt) -> bool:
+    """Whether what was right is told when all is answered, as a quiz may have it."""
+    shelved = library.shelf().quizzes.get(attempt.bank_slug)
+    return bool(shelved and shelved.quiz and shelved.quiz.feedback == "end")
 
 
 def _question_at(attempt: attempts.Attempt, bank: Bank, position: int) -> Question:

@@ -2,6 +2,7 @@
 
 from flask import Flask
 from flask_wtf.csrf import CSRFProtect
+from jinja2 import StrictUndefined
 
 from quizapp import paths
 from quizapp.services.site import Site
@@ -38,6 +39,7 @@ def create_app(site: Site) -> Flask:
     )
     app.extensions["site"] = site
     app.extensions["fragments"] = Fragments(app, site)
+    app.jinja_env.undefined = StrictUndefined  # a slip of a name must not pass as nothing
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["product"] = PRODUCT
     csrf = CSRFProtect(app)
@@ -46,13 +48,8 @@ def create_app(site: Site) -> Flask:
     headers.set_up(app)
     access.set_up(app)
     errors.set_up(app)
-    for blueprint in (
-        home.blueprint,
-        study.blueprint,
-        sources.blueprint,
-        live.blueprint,
-    ):
-        app.register_blueprint(blueprint)
+    for part in (home, study, sources, live):
+        app.register_blueprint(part.blueprint)
     if site.settings.is_debug:
         app.register_blueprint(styleguide.blueprint)
     csrf.exempt(app.view_functions["live.answer"])  # its form is checked by Origin

@@ -2,12 +2,13 @@
 
 import logging
 
-from flask import Flask, render_template, request
+from flask import Flask, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from quizapp.services.refusals import STATUS
+from quizapp.services.sources import NoSuchClaim
 from quizapp.services.unavailable import StorageFailed
 
 SENTENCES = {
@@ -35,7 +36,11 @@ def set_up(app: Flask) -> None:
 
 
 def _refused(fault: Exception) -> ResponseReturnValue:
-    return _page(STATUS[type(fault)], str(fault))
+    way_back = None
+    if isinstance(fault, NoSuchClaim):
+        address = url_for("sources.source", slug=fault.source)
+        way_back = {"address": address, "words": "See all claims of the report"}
+    return _page(STATUS[type(fault)], str(fault), way_back)
 
 
 def _form_too_old(_fault: CSRFError) -> ResponseReturnValue:
@@ -54,9 +59,10 @@ def _storage_failed(fault: Exception) -> ResponseReturnValue:
     return _page(503, SENTENCES[503])
 
 
-def _page(code: int, message: str) -> ResponseReturnValue:
+def _page(code: int, message: str, way_back: dict[str, str] | None = None) -> ResponseReturnValue:
     """A fragment's request gets the sentence alone, everybody else the page."""
     if request.headers.get("HX-Request") or request.headers.get("X-Fragment"):
         return message, code, {"Content-Type": "text/plain; charset=utf-8"}
     title = TITLES.get(code, "That did not work")
-    return render_template("error.html", code=code, title=title, message=message), code
+    page = render_template("error.html", code=code, title=title, message=message, way_back=way_back)
+    return page, code

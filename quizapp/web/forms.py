@@ -5,6 +5,8 @@ from wtforms import SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
+from quizapp.services.library import ShelvedBank
+
 SECONDS = (10, 20, 30, 45, 60, 90, 120)
 COUNTS = (5, 10, 15, 20)
 
@@ -29,14 +31,17 @@ class HostForm(FlaskForm):  # type: ignore[misc]
     )
 
     @classmethod
-    def for_bank(cls, total: int) -> "HostForm":
-        """The form for a bank of that many questions."""
-        form = cls()
+    def for_bank(cls, shelved: ShelvedBank) -> "HostForm":
+        """The form for this bank or quiz; a quiz is played whole and knows its time."""
+        form, total = cls(), shelved.count
+        counts = () if shelved.quiz else COUNTS
         form.count.choices = [
-            *(SelectChoice(str(n)) for n in COUNTS if n < total),
+            *(SelectChoice(str(n)) for n in counts if n < total),
             SelectChoice("", f"All {total}"),
         ]
-        form.count.default = "10" if total > 10 else ""
+        form.count.default = "10" if counts and total > 10 else ""
         if not form.is_submitted():
             form.count.data = form.count.default
+            if shelved.quiz:
+                form.limit_s.data = str(shelved.quiz.limit_s or "")
         return form

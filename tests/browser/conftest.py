@@ -27,7 +27,9 @@ def browser_type_launch_args(
 ) -> dict[str, object]:
     """Playwright's own browser where it is installed, else the one that the system has."""
     args = dict(browser_type_launch_args)
-    if not Path(playwright.chromium.executable_path).exists() and (found := _installed()):
+    has_own = Path(playwright.chromium.executable_path).exists()
+    is_told = "QUIZ_CHROMIUM" in os.environ
+    if (is_told or not has_own) and (found := _installed()):
         args["executable_path"] = found
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
     args["args"] = [*FLAGS, *(["--no-sandbox"] if is_root else [])]

@@ -11,6 +11,8 @@ from tests.browser.people import KIND_OF_QUESTION, Watch, answer_by_mouse, go_on
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 PAGES = ["/", "/banks/who-claimed-what", "/progress", "/join", "/sources/missile-offer",
+         "/sources/missile-offer?speaker=putin&stance=doubted", "/sources/missile-offer/claims/C07",
+         "/sources/missile-offer/claims/C13", "/sources/missile-offer/claims/C99",
          "/host/recover", "/no-such-page", "/styleguide"]  # fmt: skip
 STILL = {"reduced_motion": "reduce"}
 """Axe measures contrast at once; what is just fading in would be too pale."""

@@ -184,3 +184,18 @@ def find_question(page: Page, bank: str, selector: str) -> None:
         page.goto(re.sub(r"\d+$", str(position), page.url))
         if page.locator(selector).count():
             return
+
+
+def test_a_quiz_that_tells_at_the_end_goes_on_without_a_word(new_page: Callable[..., Page]) -> None:
+    page = new_page(**PHONE)
+    page.goto("/banks/last-check")
+    page.locator("button[name=length]").last.click()
+    page.wait_for_url(re.compile("/attempts/"))
+
+    while "/result" not in page.url:
+        before = page.url
+        answer_by_mouse(page)
+        page.wait_for_url(re.compile(f"^(?!{re.escape(before)}$)"))
+        expect(page.locator("#verdict")).to_have_count(0)
+
+    expect(page.get_by_text("By skill").or_(page.get_by_text("Skill by skill"))).to_be_visible()

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner, Result
 
 from quizapp.cli import main
@@ -21,6 +22,15 @@ questions:
     explanation: It does, twice.
     evidence:
       - {claim: C07, paragraph: p3}
+"""
+QUIZ = """\
+schema: 1
+id: short
+title: Short
+description: One question.
+draws:
+  - {bank: good, count: 1}
+order: shuffled
 """
 BOMB = "a: &a [x, x]\n" + "".join(
     f"{name}: &{name} [*{last}, *{last}, *{last}]\n"
@@ -106,6 +116,48 @@ def test_the_faults_can_be_had_as_objects(tmp_path: Path) -> None:
 
 def test_no_faults_are_an_empty_list(tmp_path: Path) -> None:
     assert json.loads(check(bank(tmp_path, "good", GOOD), "--format", "json").stdout) == []
+
+
+def test_a_quiz_that_draws_too_much_is_told_where(tmp_path: Path) -> None:
+    bank(tmp_path, "good", GOOD)
+    (tmp_path / "quizzes").mkdir()
+    path = tmp_path / "quizzes" / "short.yaml"
+    path.write_text(QUIZ.replace("count: 1", "count: 2"))
+
+    done = check(tmp_path)
+
+    assert done.exit_code == 1
+    assert f"{path}:6:5: error QUIZ101 'good' has 1 such questions" in done.output
+
+
+def test_a_quiz_may_draw_from_what_is_shipped(tmp_path: Path) -> None:
+    (tmp_path / "quizzes").mkdir()
+    path = tmp_path / "quizzes" / "short.yaml"
+    path.write_text(QUIZ.replace("bank: good", "bank: which-treaty"))
+
+    done = check(path)
+
+    assert done.output == "1 files, 0 questions: 0 errors, 0 warnings\n"
+
+
+@pytest.mark.parametrize(
+    ("given", "place", "said"),
+    [
+        ("count: 1", "count: many", ":6:25: error QUIZ003"),
+        ("count: 1", "count: 0", ":6:25: error QUIZ006"),
+        ("order: shuffled", "order: random", ":7:8: error QUIZ004"),
+        ("bank: good", "bank: nowhere", ":6:5: error QUIZ101 there is no bank 'nowhere' here"),
+        ("id: short", "id: long", ":2:5: error QUIZ010"),
+        ("order: shuffled", "colour: red", ":7:1: error QUIZ002"),
+    ],
+)
+def test_a_fault_of_a_quiz_is_told_where(tmp_path: Path, given: str, place: str, said: str) -> None:
+    bank(tmp_path, "good", GOOD)
+    (tmp_path / "quizzes").mkdir()
+    path = tmp_path / "quizzes" / "short.yaml"
+    path.write_text(QUIZ.replace(given, place))
+
+    assert f"{path}{said}" in check(tmp_path).output
 
 
 def test_a_path_that_does_not_exist_is_named() -> None:

@@ -69,8 +69,8 @@ def test_exactly_the_keyed_options_hold(seed):
     for made in MADE[seed]:
         question = made.question
         if isinstance(question, Single | Multiple):
+            assert question.asks
             for choice in question.choices:
-                assert question.asks
                 assert choice.means
                 verdict = judge(LEDGER, question.asks, choice.means).value
                 assert verdict == ("holds" if choice.correct else "fails"), (question.id, choice)

@@ -1,4 +1,4 @@
-"""The judge against 425 verdicts that a reader wrote by hand, before and without it."""
+"""The judge against 425 verdicts that a reader wrote before it was there (see their file)."""
 
 from collections import Counter
 
@@ -24,14 +24,10 @@ PARTED = {
     "relation C38 C01 denies": "unclear",
     "relation C38 C01 supports": "unclear",
     "designation 9m729 9M728": "unclear",
+    "stated economic-forum its name and city outside": "unclear",
     "stated offer-talk at a summit in June 2019 stated": "unclear",
     # It compares no dates from outside.
     "earlier us-test accident us-test": "unclear",
-    "quoted C39 Our programs for safely developing, testing, and fielding the most advanced "
-    "missile technology are unmatched. us": "unclear",
-    "stated economic-forum its name and city outside": "unclear",
-    # The reader asks for scheme and kind at once; the ledger holds whose scheme it is.
-    "stated 9m729 designations.SSC-8.system stated": "holds",
 }
 """Where the two part, and what the judge says: a case that agrees again has to leave this list."""
 
@@ -53,11 +49,9 @@ def test_the_judge_agrees_with_the_reader(case):
     assert (verdict.value == case["verdict"]) == (name_of(case) not in PARTED), "take it off PARTED"
 
 
-def test_what_the_two_part_on_is_nearly_always_caution():
+def test_what_the_two_part_on_is_always_caution():
     assert len(PARTED) / len(CASES) < 0.05
-    assert [name for name, verdict in PARTED.items() if verdict != "unclear"] == [
-        "stated 9m729 designations.SSC-8.system stated"
-    ]
+    assert set(PARTED.values()) == {"unclear"}
 
 
 # It explains itself

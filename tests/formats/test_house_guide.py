@@ -10,7 +10,7 @@ from quizapp.formats import house
 from quizapp.formats.house_examples import BANK, CLAIM, ENTITIES, LEDGER, QUESTIONS
 from quizapp.formats.house_guide import page
 from quizapp.formats.house_layout import formatted
-from quizapp.formats.house_schema import schema
+from quizapp.formats.house_schema import MODELS, schema
 
 ROOT = Path(__file__).resolve().parents[2]
 WHOLE_BANK = BANK + "".join(indent(text, "  ") for text in QUESTIONS.values())
@@ -66,9 +66,10 @@ def test_the_examples_of_a_ledger_are_read_without_a_problem():
 
 def test_the_whole_files_that_the_page_shows_are_read_without_a_problem():
     shown = [part.split("```")[0] for part in page().split("```yaml\n")[1:]]
-    bank, ledger = (text for text in shown if text.startswith("schema:"))
+    bank, quiz, ledger = (text for text in shown if text.startswith("schema:"))
 
     assert house.read_bank(bank.encode(), "every-kind.yaml").problems == ()
+    assert house.read_quiz(quiz.encode(), "twelve-minutes.yaml").problems == ()
     assert house.read_ledger(ledger.encode(), "every-kind.yaml").problems == ()
 
 
@@ -89,6 +90,6 @@ def test_a_field_s_row_says_whether_it_must_be_there_what_it_takes_and_what_for(
 
 
 def test_whoever_adds_a_model_finds_it_in_the_page():
-    for kind in ("bank", "ledger"):
+    for kind in MODELS:
         for name, part in schema(kind)["definitions"].items():  # type: ignore[union-attr]
             assert f"\n{part['description']}\n" in page(), name  # type: ignore[index, call-overload]

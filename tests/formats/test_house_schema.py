@@ -59,7 +59,7 @@ def refusals(kind: str, text: str) -> list[str]:
 
 
 def kind_of(path: Path) -> str:
-    return {"banks": "bank", "sources": "ledger"}[path.parent.name]
+    return {"banks": "bank", "sources": "ledger", "quizzes": "quiz"}[path.parent.name]
 
 
 @pytest.mark.parametrize("kind", MODELS)

@@ -9,6 +9,7 @@ from quizapp.core.bank import Question
 from quizapp.core.presentation import present
 from quizapp.services.live.room import Room
 from quizapp.services.site import Site
+from tests.answers import form_of, wrong_answer
 
 HIDDEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 
@@ -53,12 +54,6 @@ def press(client: FlaskClient, room: Room, kind: str) -> TestResponse:
 
 def some_answer(question: Question, seed: str, slot: int = 1) -> dict[str, str | list[str]]:
     """Fields that answer a question in some way: slot `slot` where there are tiles."""
-    shown = present(question, seed)
-    match shown.type:
-        case "matching":
-            return {f"match-{p.slot}": "1" for p in shown.prompts}
-        case "ordering":
-            return {f"place-{o.slot}": str(o.slot) for o in shown.options}
-        case "short_text":
-            return {"text": "something"}
-    return {"choice": str(slot)}
+    if question.type in {"single", "multiple", "true_false", "poll", "highlight"}:
+        return {"choice": str(slot)}
+    return dict(form_of(question, present(question, seed), wrong_answer(question)))

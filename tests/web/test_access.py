@@ -32,7 +32,8 @@ def test_no_get_writes_to_the_database(client: FlaskClient, site: Site) -> None:
 
     for page in (
         "/", "/banks/which-treaty", "/healthz", "/progress", "/join", f"/join/{room.pin}",
-        "/sources/missile-offer", f"{attempt}/1", attempt, f"{attempt}/result",
+        "/sources/missile-offer", "/sources/missile-offer?speaker=putin",
+        "/sources/missile-offer/claims/C07", f"{attempt}/1", attempt, f"{attempt}/result",
         f"/host/{room.id}", f"/host/{room.id}/state", f"/host/{room.id}/result",
         f"/host/{room.id}/result.csv", "/host/recover", f"/screen/{screen}",
         f"/screen/{screen}/state", f"/play/{room.pin}", f"/play/{room.pin}/state",

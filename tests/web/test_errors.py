@@ -13,7 +13,9 @@ from tests.web.surfing import host_game, join_game, press, start_attempt, submit
     [
         ("/banks/no-such-bank", "There is no bank called “no-such-bank”"),
         ("/attempts/nothing/1", "could not find that page of your practice"),
-        ("/sources/nothing", "There is no page here"),
+        ("/sources/nothing", "There is no report called"),
+        ("/sources/nothing/claims/C01", "There is no report called"),
+        ("/sources/missile-offer/claims/C99", "There is no claim “C99” in this report"),
         ("/nothing", "There is no page here"),
         ("/join/000000", "No game is running under that PIN"),
         ("/play/000000", "No game is running under that PIN"),
@@ -117,7 +119,7 @@ def test_a_step_that_is_not_next_does_nothing(client: FlaskClient, site: Site, k
     assert room.table.game.phase == "lobby"
 
 
-@pytest.mark.parametrize("fields", [{}, {"choice": "99"}, {"choice": "x"}, {"choice": ["1", "2"]}])
+@pytest.mark.parametrize("fields", [{}, {"choice": "99"}, {"choice": "x"}, {"choice": ["1", "99"]}])
 def test_a_malformed_answer_stores_nothing_and_says_how_to_mend_it(
     client: FlaskClient, fields: dict[str, str | list[str]]
 ) -> None:

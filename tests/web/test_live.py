@@ -196,3 +196,12 @@ def test_the_projector_shows_and_has_no_form(app: Flask, host: FlaskClient, site
     assert screen.status_code == 200
     assert room.pin in screen.text.replace(" ", "").replace("\u00a0", "")
     assert "<form" not in screen.text
+
+
+def test_a_quiz_is_hosted_whole_and_with_its_time(client: FlaskClient, site: Site) -> None:
+    page = client.get("/banks/twelve-minutes").text
+
+    room = host_game(client, site, "twelve-minutes", count="", limit_s="45")
+
+    assert '<option selected value="45">' in page
+    assert (room.table.game.rounds, room.table.game.rules.limit_s) == (8, 45)

@@ -57,6 +57,7 @@ TEMPLATES: dict[str, Callable[[Desk], Iterator[Draft]]] = {
     "bearer-typed": naming.bearer_typed,
     "label-match": naming.label_match,
     "scheme": naming.scheme,
+    "scheme-open": naming.scheme_open,
     "earlier": chronology.earlier,
     "in-order": chronology.in_order,
     "stated": presence.stated,

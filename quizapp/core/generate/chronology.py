@@ -5,9 +5,9 @@ from functools import partial
 from itertools import combinations, pairwise
 
 from quizapp.core.bank import Evidence
+from quizapp.core.coherence import comes_before
 from quizapp.core.generate.desk import Card, Desk, Draft, Sheet, ordering, single, slot_id
 from quizapp.core.generate.wording import name
-from quizapp.core.judge.presence import comes_before
 from quizapp.core.ledger import Event
 from quizapp.core.query import UNSAID, Query
 

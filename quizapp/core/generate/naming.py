@@ -12,6 +12,7 @@ from quizapp.core.generate.desk import (
     matching,
     single,
     slot_id,
+    true_false,
     typed,
 )
 from quizapp.core.generate.people import cards
@@ -181,6 +182,20 @@ def scheme(desk: Desk) -> Iterator[Draft]:
             )
             if sheet:
                 yield single(desk, sheet, query, keys[0] if keys else UNSAID, pool)
+
+
+def scheme_open(desk: Desk) -> Iterator[Draft]:
+    """Whether it can be told whose name it is."""
+    for weapon in (e for e in desk.ledger.entities if isinstance(e, Weapon)):
+        for value in (d.value for d in weapon.designations):
+            sheet = _weapon_sheet(
+                desk,
+                slot_id("scheme-open", weapon.id, value),
+                weapon,
+                f"The article leaves open whose name for the missile {value} is.",
+            )
+            if sheet:
+                yield true_false(desk, sheet, Query(ask="scheme", name=value), UNSAID)
 
 
 def _weapon_sheet(desk: Desk, slot: str, weapon: Weapon, stem: str) -> Sheet | None:

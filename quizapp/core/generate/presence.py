@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from quizapp.core.bank import Evidence
 from quizapp.core.generate.desk import Desk, Draft, Sheet, evidence, slot_id, true_false
 from quizapp.core.generate.wording import chain, clause, name
-from quizapp.core.ledger import Entity, Event, Treaty, Weapon
+from quizapp.core.ledger import Entity, Event, Treaty
 from quizapp.core.query import Query
 
 _OUTSIDE = "What you know from elsewhere may be right, but then cite where you have it from."
@@ -56,11 +56,6 @@ def _details(desk: Desk, entity: Entity) -> Iterator[tuple[str, str]]:
         case Treaty():
             yield "abbreviation", f"The article uses an abbreviation for the {known}."
             yield "parties", f"From the article you can tell which states the {known} was between."
-        case Weapon():
-            for given in entity.designations:
-                value = given.value
-                field = f"designations.{value}.system"
-                yield field, f"The article says whose name for the missile {value} is."
 
 
 def _evidence(desk: Desk, entity: Entity) -> tuple[Evidence, ...]:

@@ -1,5 +1,6 @@
 """In what order, and stated at all: the verdicts over events and over what a source leaves out."""
 
+from quizapp.core.coherence import comes_before
 from quizapp.core.judge.verdict import Verdict, called, fails, holds, unclear
 from quizapp.core.ledger import Basis, Dated, Entity, Event, Ledger, Treaty, Weapon
 from quizapp.core.query import UNSAID, Query
@@ -37,15 +38,6 @@ def order(ledger: Ledger, query: Query, option: str) -> Verdict:
     if is_open and query.events and option in query.events:
         return fails("the article does not order the two")
     return verdict
-
-
-def comes_before(ledger: Ledger, one: str, other: str) -> bool:
-    """Whether the stated order leads from the one to the other."""
-    seen, edge = set[str](), {one}
-    while edge:
-        edge = {b for a, b in ledger.event_order if a in edge} - seen
-        seen |= edge
-    return other in seen
 
 
 def stated(ledger: Ledger, query: Query, option: str) -> Verdict:

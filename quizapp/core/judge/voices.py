@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from quizapp.core.judge import kin
 from quizapp.core.judge.verdict import Verdict, called, fails, holds, unclear, where
-from quizapp.core.ledger import Claim, Ledger, Person, Quote
+from quizapp.core.ledger import Claim, Ledger, Quote
 from quizapp.core.query import UNSAID, Query
 
 
@@ -189,8 +189,6 @@ def quoted(ledger: Ledger, query: Query, option: str) -> Verdict:
         is_cut = query.quote is not None and len(query.quote) < len(quote.text)
         if is_cut and option in kin.sources(claim):
             return unclear(f"in part these are words that {name} is said to have used before")
-        if _is_nameless(ledger, quote.speaker) and kin.are_kin(ledger, quote.speaker, option):
-            return unclear(f"somebody without a name speaks for {name} here")
     return fails(f"these are not words of {name}")
 
 
@@ -211,11 +209,6 @@ def relayed_quote(ledger: Ledger, query: Query, option: str) -> Verdict:
     return _other_outlet(ledger, option, through, set(), heard) or fails(
         f"the article does not credit {name} with these words"
     )
-
-
-def _is_nameless(ledger: Ledger, speaker_id: str) -> bool:
-    found = ledger.entity(speaker_id)
-    return isinstance(found, Person) and not found.is_named
 
 
 def _quotes(ledger: Ledger, query: Query) -> Iterator[tuple[Claim, Quote]]:

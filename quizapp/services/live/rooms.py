@@ -107,7 +107,7 @@ class Rooms:
         """A new game of a bank with `count` of its questions (None: all). Raises NoSuchBank."""
         shelved = self._library.bank(slug)
         seed, code = chance.new_seed(), chance.new_code()
-        picked = shelved.bank.drawn(seed, count)
+        picked = shelved.drawn(seed, count)
 
         def make(session: Session) -> NewGame:
             self._library.keep(session, shelved, now)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from quizapp.core.bank import SKILLS, Bank
+from quizapp.core.bank import SKILLS
 from quizapp.core.ledger import Ledger
 from quizapp.services import study
+from quizapp.services.library import ShelvedBank
 from quizapp.services.transaction import reading
 from quizapp.web import access
 from quizapp.web.forms import HostForm, JoinForm
@@ -27,6 +28,7 @@ class Card:
     count: int
     skills: tuple[str, ...]
     publisher: str | None
+    is_told_at_end: bool = False
 
 
 @blueprint.get("/")
@@ -38,25 +40,31 @@ def home(learner_id: str) -> ResponseReturnValue:
     with reading(site.database) as session:
         waiting = study.waiting(session, site.library, learner_id)
         scores = study.history(session, site.library, learner_id)
-    banks = [_card(b.bank, shelf.ledgers) for b in shelf.banks.values()]
     return render_template(
-        "home/home.html", banks=banks, waiting=waiting, scores=scores, join_form=JoinForm()
+        "home/home.html",
+        quizzes=[_card(b, shelf.ledgers) for b in shelf.quizzes.values()],
+        banks=[_card(b, shelf.ledgers) for b in shelf.banks.values()],
+        waiting=waiting,
+        scores=scores,
+        join_form=JoinForm(),
     )
 
 
 @blueprint.get("/banks/<slug>")
 @access.learner
 def bank(learner_id: str, slug: str) -> ResponseReturnValue:
-    """One bank: practise it or host it."""
+    """One bank or quiz: practise it or host it."""
     site = access.site()
-    shelf, found = site.library.shelf(), site.library.bank(slug).bank
+    shelf, shelved = site.library.shelf(), site.library.bank(slug)
+    found = shelved.bank
     with reading(site.database) as session:
         scores = study.history(session, site.library, learner_id, slug)
     return render_template(
         "home/bank.html",
-        bank=_card(found, shelf.ledgers),
+        bank=_card(shelved, shelf.ledgers),
         sources=[shelf.ledgers[s] for s in found.sources if s in shelf.ledgers],
-        host_form=HostForm.for_bank(len(found.asked)),
+        is_quiz=shelved.quiz is not None,
+        host_form=HostForm.for_bank(shelved),
         kinds=Counter(q.type for q in found.asked),
         scores=scores,
     )
@@ -72,14 +80,16 @@ def healthz() -> ResponseReturnValue:
     return ("ok\n" if site.library.shelf().banks else "no banks\n"), {"Content-Type": "text/plain"}
 
 
-def _card(found: Bank, ledgers: Mapping[str, Ledger]) -> Card:
+def _card(shelved: ShelvedBank, ledgers: Mapping[str, Ledger]) -> Card:
+    found = shelved.bank
     skills = {q.skill for q in found.asked}
     known = [ledgers[s] for s in found.sources if s in ledgers]
     return Card(
         slug=found.id,
         title=found.title,
         description=found.description,
-        count=len(found.asked),
+        count=shelved.count,
         skills=tuple(s for s in SKILLS if s in skills),
         publisher=known[0].publisher if known else None,
+        is_told_at_end=bool(shelved.quiz and shelved.quiz.feedback == "end"),
     )

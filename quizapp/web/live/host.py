@@ -25,8 +25,7 @@ CODES_KEPT = 8
 def create(slug: str) -> ResponseReturnValue:
     """A new game; whoever makes it is its host."""
     site = access.site()
-    bank = site.library.bank(slug).bank
-    form = HostForm.for_bank(len(bank.asked))
+    form = HostForm.for_bank(site.library.bank(slug))
     access.spend()
     if not form.validate_on_submit():
         flash("Pick the number of questions and the time from the lists.")

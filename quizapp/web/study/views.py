@@ -44,6 +44,8 @@ def step(learner_id: str, attempt: str, position: int) -> ResponseReturnValue:
     site = access.site()
     with reading(site.database) as session:
         found = study.step_at(session, site.library, learner_id, attempt, position)
+    if found.is_answered and not found.feedback:
+        return redirect(url_for("study.go_on", attempt=attempt), 303)
     return render_template("study/step.html", step=found, error=None, given={})
 
 
@@ -65,6 +67,8 @@ def answer(learner_id: str, attempt: str, position: int) -> ResponseReturnValue:
         return redirect(url_for("study.step", attempt=attempt, position=position), 303)
     with reading(site.database) as session:
         found = study.step_at(session, site.library, learner_id, attempt, position)
+    if found.is_told_at_end:
+        return "", 200, {"HX-Redirect": url_for("study.go_on", attempt=attempt)}
     return render_template("study/_step.html", step=found, error=None, given={})
 
 
