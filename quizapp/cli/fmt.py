@@ -1,4 +1,4 @@
-"""`quizapp fmt`: banks and ledgers in the house layout, with their comments."""
+"""`quizapp fmt`: banks, quizzes and ledgers in the house layout, with their comments."""
 
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from quizapp.services.tidying import Layout, layout_of, write_whole
 @click.argument("path", nargs=-1, type=click.Path(exists=True, path_type=Path))
 @click.option("--check", is_flag=True, help="Write nothing; fail where something would change.")
 def fmt(path: tuple[Path, ...], *, check: bool) -> None:
-    """Format banks and ledgers: the files and folders of PATH, or all that is shipped.
+    """Format banks, quizzes and ledgers: the files and folders of PATH, or all that is shipped.
 
     Indentation, spacing and blank lines are made the same everywhere; words, quotes, order and
     comments stay. A file that cannot be read is told and left as it is; exit status 1.

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from quizapp.formats.house_guide import page
 from quizapp.formats.house_schema import MODELS, schema, schema_text
 
 KINDS = tuple(MODELS)
@@ -16,15 +17,18 @@ KINDS = tuple(MODELS)
     "-o", "output", type=click.Path(file_okay=False, path_type=Path),
     help="A folder to write to, as KIND.schema.json.",
 )  # fmt: skip
-def schema_command(*, kind: str | None, output: Path | None) -> None:
-    """Print the JSON Schema (draft-07) of a bank, a ledger or a quiz; of all without KIND.
+@click.option("--as-docs", is_flag=True, help="The format as a page to read: docs/format.md.")
+def schema_command(*, kind: str | None, output: Path | None, as_docs: bool) -> None:
+    """Print the JSON Schema (draft-07) of a bank, a ledger or a quiz; without one, of all.
 
     The ones of this version are in static/schema/. An editor with YAML support completes and
     checks a file whose first line names one:
 
     # yaml-language-server: $schema=../../static/schema/bank.schema.json
     """
-    if output is not None:
+    if as_docs:
+        click.echo(page(), nl=False)
+    elif output is not None:
         output.mkdir(parents=True, exist_ok=True)
         for each in (kind,) if kind else KINDS:
             path = output / f"{each}.schema.json"

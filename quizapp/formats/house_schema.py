@@ -68,9 +68,9 @@ def _draft7(raw: Schema) -> Schema:
     """A schema of pydantic's in the words of draft-07, without what says nothing."""
     made: Schema = {}
     for key, value in raw.items():
+        if _says_nothing(key, value):
+            continue
         match key:
-            case "title" | "default" | "discriminator" | "description":
-                continue
             case "properties" | "patternProperties":
                 made[key] = {name: _draft7(_fields(each)) for name, each in _fields(value).items()}
             case "prefixItems" if isinstance(value, list):
@@ -89,6 +89,11 @@ def _draft7(raw: Schema) -> Schema:
     if "patternProperties" in made:
         made["additionalProperties"] = False
     return made
+
+
+def _says_nothing(key: str, value: Json) -> bool:
+    is_empty = value is None or isinstance(value, list | dict)
+    return key in ("title", "discriminator", "description") or (key == "default" and is_empty)
 
 
 def _by_kind(discriminator: Schema) -> Schema:

@@ -16,16 +16,16 @@ def schema(*words: str | Path) -> Result:
 
 
 def test_one_schema_is_printed_as_it_is_committed() -> None:
-    for kind in ("bank", "ledger"):
+    for kind in ("bank", "ledger", "quiz"):
         committed = ROOT / "static" / "schema" / f"{kind}.schema.json"
         assert schema(kind).stdout == committed.read_text("utf-8")
 
 
 def test_without_a_kind_all_are_printed_in_one_object() -> None:
-    found = json.loads(schema().stdout)
+    printed = json.loads(schema().stdout)
 
-    assert list(found) == ["bank", "ledger", "quiz"]
-    assert {one["$schema"] for one in found.values()} == {DRAFT}
+    drafts = {kind: one["$schema"] for kind, one in printed.items()}
+    assert drafts == {"bank": DRAFT, "ledger": DRAFT, "quiz": DRAFT}
 
 
 def test_all_are_written_to_a_folder_which_is_made(tmp_path: Path) -> None:
@@ -33,9 +33,8 @@ def test_all_are_written_to_a_folder_which_is_made(tmp_path: Path) -> None:
 
     written = sorted((tmp_path / "new" / "schema").iterdir())
     assert done.exit_code == 0
-    assert [path.name for path in written] == [
-        f"{kind}.schema.json" for kind in ("bank", "ledger", "quiz")
-    ]
+    names = ["bank.schema.json", "ledger.schema.json", "quiz.schema.json"]
+    assert [path.name for path in written] == names
     assert written[0].read_text("utf-8") == schema("bank").stdout
 
 
@@ -43,6 +42,10 @@ def test_only_the_one_asked_for_is_written(tmp_path: Path) -> None:
     schema("ledger", "-o", tmp_path)
 
     assert [path.name for path in tmp_path.iterdir()] == ["ledger.schema.json"]
+
+
+def test_the_page_in_docs_is_what_the_command_prints() -> None:
+    assert schema("--as-docs").stdout == (ROOT / "docs" / "format.md").read_text("utf-8")
 
 
 # Refusals
