@@ -27,11 +27,6 @@ def faults(ledger: Ledger, texts: Mapping[str, str]) -> Iterator[LedgerFault]:
         yield from _of_claim(claim, texts, ("claims", index))
 
 
-def unverified(ledger: Ledger, texts: Mapping[str, str]) -> int:
-    """How many anchors stand in a paragraph whose text is not at hand."""
-    return sum(a.paragraph not in texts for claim in ledger.claims for a in claim.anchors)
-
-
 def _of_claim(claim: Claim, texts: Mapping[str, str], path: Path) -> Iterator[LedgerFault]:
     for number, anchor in enumerate(claim.anchors):
         if anchor.paragraph in texts:

@@ -31,6 +31,7 @@ from quizapp.core.question import (
     Rejected,
     Skill,
     Void,
+    Waiver,
 )
 from quizapp.core.shuffle import order
 from quizapp.core.value import Line, Slug, Text, Value
@@ -65,6 +66,7 @@ class Bank(Value):
     license: Line | None = None
     authors: tuple[Line, ...] = ()
     sources: tuple[Slug, ...] = ()
+    lint: Waiver | None = None
     questions: tuple[Annotated[Question, Field(discriminator="type")], ...]
 
     @model_validator(mode="after")

@@ -28,6 +28,10 @@ Day = Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
 """A day as `2026-03-02`."""
 
 
+RuleId = Annotated[str, Field(pattern=r"^[A-Z]+[0-9]{3}$")]
+"""A rule of the linter, `CUE204` (docs/lint.md)."""
+
+
 class Evidence(Value):
     """What settles a question: a claim and, where it stands in several paragraphs, which one.
 
@@ -60,6 +64,13 @@ class Void(Value):
         return self
 
 
+class Waiver(Value):
+    """The linter's rules that are not to be heeded here, and why; an error cannot be waived."""
+
+    ignore: Annotated[tuple[RuleId, ...], Field(min_length=1)]
+    why: Text
+
+
 class QuestionBase(Value):
     """The fields of every kind.
 
@@ -76,6 +87,7 @@ class QuestionBase(Value):
     evidence: tuple[Evidence, ...] = ()
     tags: tuple[Slug, ...] = ()
     void: Void | None = None
+    lint: Waiver | None = None
 
 
 class Choice(Value):

@@ -18,6 +18,8 @@ FIELDS: dict[str, str] = {
     "authors": "Who wrote it.",
     "sources": "The ledgers that its evidence stands in; the first one where none is said.",
     "questions": "The questions, each of one kind.",
+    "lint": "What the linter is to let pass here.",
+    "ignore": "The rules, by their codes; errors cannot be waived.",
     # Quizzes
     "draws": "What to draw from which bank.",
     "bank": "The id of the bank to draw from.",

@@ -1,25 +1,15 @@
 """What questions and banks are let off, and what of it nothing needs.
 
-The field is `lint` on a question or a bank, with `ignore` (rules) and `why`; where the model of a
-bank has no such field, nothing is waived.
+The field is `lint` on a question or a bank, with `ignore` (rules) and `why`.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
 
 from quizapp.core.bank import Bank
+from quizapp.core.question import Waiver
 from quizapp.lint.anatomy import Path
 from quizapp.lint.rule import Finding, Rule
-
-
-class Waiver(Protocol):
-    """The rules that do not apply to one question or bank."""
-
-    @property
-    def ignore(self) -> tuple[str, ...]:
-        """Ids of rules."""
-        ...
 
 
 @dataclass
@@ -49,10 +39,9 @@ class Waivers:
 
 def waivers_of(bank: Bank) -> Waivers:
     """The waivers in a bank."""
-    owners: list[tuple[Path, object]] = [((), bank)]
-    owners += [(("questions", i), question) for i, question in enumerate(bank.questions)]
-    found = ((path, getattr(owner, "lint", None)) for path, owner in owners)
-    return Waivers({path: waiver.ignore for path, waiver in found if waiver is not None})
+    found: dict[Path, Waiver | None] = {(): bank.lint}
+    found |= {("questions", i): question.lint for i, question in enumerate(bank.questions)}
+    return Waivers({path: waiver.ignore for path, waiver in found.items() if waiver})
 
 
 def _why_idle(name: str, severity: str | None) -> str:

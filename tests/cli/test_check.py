@@ -118,6 +118,21 @@ def test_no_faults_are_an_empty_list(tmp_path: Path) -> None:
     assert json.loads(check(bank(tmp_path, "good", GOOD), "--format", "json").stdout) == []
 
 
+def test_a_warning_can_be_waived_with_a_reason(tmp_path: Path) -> None:
+    bare = GOOD.replace("    explanation: It does, twice.\n", "")
+    reason = "    lint: {ignore: [EXP101], why: The answer speaks for itself.}\n"
+    path = bank(tmp_path, "good", bare + reason)
+
+    assert check(path, "--strict").output == "1 files, 1 questions: 0 errors, 0 warnings\n"
+
+
+def test_a_waiver_without_a_reason_is_refused(tmp_path: Path) -> None:
+    done = check(bank(tmp_path, "good", GOOD + "    lint: {ignore: [EXP101]}\n"))
+
+    assert done.exit_code == 1
+    assert "why" in done.output
+
+
 def test_a_quiz_that_draws_too_much_is_told_where(tmp_path: Path) -> None:
     bank(tmp_path, "good", GOOD)
     (tmp_path / "quizzes").mkdir()

@@ -94,6 +94,8 @@ def test_a_full_disk_at_the_start_is_said(tmp_path: Path, limit_bytes: int) -> N
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     assert "space" in done.stderr
+    with serving(tmp_path) as freed:
+        assert freed.url
 
 
 def test_the_first_start_makes_a_key_that_only_its_owner_reads(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from quizapp.core.alignment import digest, faults, unverified
+from quizapp.core.alignment import digest, faults
 from quizapp.core.ledger import Ledger
 from tests.shipped import LEDGER
 
@@ -56,7 +56,6 @@ def messages(ledger, text=TEXT):
 
 def test_a_ledger_that_fits_its_text_has_no_fault():
     assert messages(small()) == []
-    assert unverified(small(), {"p1": TEXT}) == 0
 
 
 def test_a_no_break_space_is_a_space():
@@ -82,9 +81,8 @@ def test_a_hedge_that_does_not_occur_is_told():
     assert messages(small(hedges=("perhaps",))) == ["C01: 'perhaps' is in none of its paragraphs"]
 
 
-def test_without_the_text_anchors_are_counted():
+def test_without_the_text_nothing_is_told():
     assert list(faults(small(), {})) == []
-    assert unverified(small(), {}) == 1
 
 
 def test_the_shipped_ledger_fits_the_article():

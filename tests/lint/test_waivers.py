@@ -1,7 +1,6 @@
 """Departing from a rule, and what is left of it when the fault is gone."""
 
-from dataclasses import dataclass
-
+from quizapp.core.question import Waiver
 from quizapp.lint.runner import check_bank
 from quizapp.lint.waiver import Waivers
 from tests.lint.desk import bank, ledger, on, single
@@ -9,17 +8,10 @@ from tests.lint.desk import bank, ledger, on, single
 FIELDS = {"explanation": "As told.", "evidence": on("C01")}
 
 
-@dataclass(frozen=True)
-class Waiver:
-    """What the field `lint` of a question or bank will hold."""
-
-    ignore: tuple[str, ...]
-
-
 def codes(*waived, question):
     """The rules that a bank of this one question breaks, with what it is let off."""
-    checked = bank(question)
-    object.__setattr__(checked.questions[0], "lint", Waiver(waived))
+    waiver = Waiver(ignore=waived, why="A departure on purpose.")
+    checked = bank(question.model_copy(update={"lint": waiver}))
     problems = check_bank(checked, {"wire": ledger()}, {}, "b.yaml")
     return [(p.code, p.question) for p in problems]
 
