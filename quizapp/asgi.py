@@ -72,7 +72,7 @@ def _as_asgi(pages: Flask) -> ASGIApp:
 
 async def _live(site: Site, receive: Receive, send: Send) -> None:
     await receive()
-    site.hub.attach(asyncio.get_running_loop())
+    site.live.hub.attach(asyncio.get_running_loop())
     await send({"type": "lifespan.startup.complete"})
     await receive()
     site.close()

@@ -11,8 +11,7 @@ from sqlalchemy import text
 
 from quizapp import paths
 from quizapp.services.library import Library
-from quizapp.services.live.hub import Hub
-from quizapp.services.live.rooms import Rooms
+from quizapp.services.live.live import Live, open_live
 from quizapp.services.site import Site, open_site
 from quizapp.settings import Settings
 from quizapp.store.base import Base
@@ -109,9 +108,9 @@ def library(questions: Path) -> Library:
 
 
 @pytest.fixture
-def rooms(database: Database, library: Library) -> Iterator[Rooms]:
+def live(database: Database, library: Library) -> Iterator[Live]:
     """The live games over the database and the library."""
-    opened = Rooms(database, library, Hub())
+    opened = open_live(database, library)
     yield opened
     opened.close()
 

@@ -8,8 +8,8 @@ from quizapp.core.bank import Bank
 from quizapp.core.ledger import Ledger
 from quizapp.core.presentation import present
 from quizapp.formats import house
+from quizapp.services.live.live import Live
 from quizapp.services.live.room import Room
-from quizapp.services.live.rooms import Rooms
 from tests.answers import Form, form_of, right_answer, wrong_answer
 
 SECRET_KEY = "a key for tests, which nobody else may know"
@@ -268,15 +268,15 @@ def write(path: Path, text: str) -> Path:
 # A live game
 
 
-def two_players(rooms: Rooms, game_id: str) -> tuple[str, str]:
+def two_players(live: Live, game_id: str) -> tuple[str, str]:
     """Anna and Boris, seated one after the other; their ids."""
-    return rooms.join(game_id, "Anna", seconds(1)), rooms.join(game_id, "Boris", seconds(2))
+    return live.door.join(game_id, "Anna", seconds(1)), live.door.join(game_id, "Boris", seconds(2))
 
 
-def advance(rooms: Rooms, room: Room, *kinds: str, at: datetime = NOW) -> None:
+def advance(live: Live, room: Room, *kinds: str, at: datetime = NOW) -> None:
     """The host presses the button, once for each kind."""
     for kind in kinds:
-        rooms.advance(room.id, room.table.game.seq, kind, at)  # type: ignore[arg-type]
+        live.driver.advance(room.id, room.table.game.seq, kind, at)  # type: ignore[arg-type]
 
 
 def form_for(room: Room, *, right: bool) -> Form:
@@ -287,16 +287,16 @@ def form_for(room: Room, *, right: bool) -> Form:
     return form_of(question, present(question, room.table.round_seed), response)
 
 
-def give(rooms: Rooms, room: Room, player_id: str, *, right: bool, at: datetime = NOW) -> None:
+def give(live: Live, room: Room, player_id: str, *, right: bool, at: datetime = NOW) -> None:
     """The player answers the present question; on return it is stored."""
     number = room.table.game.round
     form = form_for(room, right=right)
-    rooms.answer(room, player_id, number, f"{player_id}-{number}", form, at).result(timeout=20)
+    live.answers.take(room, player_id, number, f"{player_id}-{number}", form, at).result(timeout=20)
 
 
-def play_round(rooms: Rooms, room: Room, answers: Mapping[str, bool], at: datetime = NOW) -> None:
+def play_round(live: Live, room: Room, answers: Mapping[str, bool], at: datetime = NOW) -> None:
     """A whole round, up to its reveal: each player named answers, rightly where True."""
-    advance(rooms, room, "opened", at=at)
+    advance(live, room, "opened", at=at)
     for player_id, right in answers.items():
-        give(rooms, room, player_id, right=right, at=at)
-    advance(rooms, room, "closed", "revealed", at=at)
+        give(live, room, player_id, right=right, at=at)
+    advance(live, room, "closed", "revealed", at=at)

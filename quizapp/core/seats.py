@@ -1,90 +1,28 @@
 """What each seat of a live game may see: host, projector screen, player; never the key too early.
 
-`seen_by_all` is the part that everybody shares; `seen_by_player` adds what is one player's own.
-Templates get these values and nothing else.
+`seen_by_all` is the part that everybody shares; `seen_by_player` adds what is one player's own,
+`seen_by_crowd` what host and projector see of the room. Templates get these values and nothing
+else. What a reveal shows is made by `core.reveal`.
 """
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cached_property
 
-from quizapp.core.bank import Bank, Numeric, Open, Question
-from quizapp.core.citation import Citation, citations
-from quizapp.core.game import Game, Phase
-from quizapp.core.grading import Grade, OptionMark, Verdict, grade
-from quizapp.core.ledger import Ledger
-from quizapp.core.presentation import Presented, describe, present, shown_ids, slots_of
-from quizapp.core.response import Response
-from quizapp.core.scoring import Standing, points
+from quizapp.core.bank import Open
+from quizapp.core.game import Phase
+from quizapp.core.grading import Grade, Verdict, grade
+from quizapp.core.presentation import Presented, describe, present, slots_of
+from quizapp.core.reveal import Bar, Reveal, bars_without_key, reveal_of
+from quizapp.core.rules import Rules
+from quizapp.core.scoring import Calibration, Mark, calibration, mark_of, points
+from quizapp.core.table import Table
+from quizapp.core.teams import TeamPlace, team_board
 
 BOARD_LENGTH = 10
-"""How many places the leaderboard names."""
-NUMBERS = 6
-"""How many different numbers are told apart at the reveal of a numeric question."""
-
-
-@dataclass(frozen=True)
-class Table:
-    """All that there is to know about a running game; no page ever gets this.
-
-    `questions` in the order of the rounds; `players` maps ids to nicknames, those who were
-    removed left out; `answers` are those of the current round by player id; `standings` count the
-    rounds up to the last reveal.
-    """
-
-    game: Game
-    bank: Bank
-    questions: tuple[Question, ...]
-    seed: str
-    players: Mapping[str, str]
-    answers: Mapping[str, Response] = field(default_factory=dict)
-    standings: tuple[Standing, ...] = ()
-    ledgers: Mapping[str, Ledger] = field(default_factory=dict)
-
-    @property
-    def question(self) -> Question | None:
-        """The question of the current round; None in the lobby."""
-        return self.questions[self.game.round - 1] if self.game.round else None
-
-    @cached_property
-    def standing_of(self) -> Mapping[str, Standing]:
-        """Each player's standing."""
-        return {standing.player_id: standing for standing in self.standings}
-
-    @property
-    def round_seed(self) -> str:
-        """What the order of options in this round comes from; the same for every seat."""
-        return f"{self.seed}/{self.game.round}"
-
-
-@dataclass(frozen=True)
-class Bar:
-    """One bar of the distribution: how many gave this answer."""
-
-    label: str
-    count: int
-    share: float
-    is_key: bool
-    slot: int | None = None
-
-
-@dataclass(frozen=True)
-class Reveal:
-    """What a round shows once it is revealed.
-
-    `bars` say how the answers spread: by option where there are any, by number for a number, else
-    by verdict; none for what was written freely, since a wall is no place for it. `right` counts,
-    for each place of the solution, how many had it right.
-    """
-
-    solution: Grade
-    bars: tuple[Bar, ...]
-    right: tuple[int, ...]
-    answered: int
-    explanation: str | None
-    citations: tuple[Citation, ...]
+"""How many places the leaderboard names; all of them where everybody may see all."""
+TOP = 5
+"""How many it names where only the best are shown."""
 
 
 @dataclass(frozen=True)
@@ -95,162 +33,246 @@ class Place:
     nickname: str
     points: int
     sharing: int = 1
+    team: int | None = None
+
+
+@dataclass(frozen=True)
+class Clock:
+    """The clock of a phase: from when to when, in whole seconds; `stands_s` while it is held."""
+
+    started_at: datetime
+    ends_at: datetime
+    limit_s: int
+    stands_s: int | None = None
 
 
 @dataclass(frozen=True)
 class Shared:
-    """What every seat may see."""
+    """What every seat may see.
+
+    `number` of `count` says which question stands, `round` which round its answers belong to.
+    `spread` is how the first vote fell, where rules show it before the second.
+    """
 
     title: str
     phase: Phase
     seq: int
     round: int
-    rounds: int
-    limit_s: int | None
-    opened_at: datetime | None
-    deadline: datetime | None
+    number: int
+    count: int
+    vote: int
+    weight: int
+    rules: Rules
+    is_paused: bool
+    clock: Clock | None
     players: int
     question: Presented | None
+    spread: tuple[Bar, ...]
     reveal: Reveal | None
     board: tuple[Place, ...]
+    teams: tuple[TeamPlace, ...]
+    calibration: Calibration | None
+
+
+@dataclass(frozen=True)
+class Written:
+    """What one player wrote freely; `is_shown` once the host lets everybody read it."""
+
+    player_id: str
+    text: str
+    is_shown: bool
 
 
 @dataclass(frozen=True)
 class Crowd:
-    """What host and projector see besides: who is here, how many have answered."""
+    """What host and projector see besides: who is here, how many have answered.
+
+    `spread` moves with the votes of a survey; it stays empty in any other game.
+    """
 
     nicknames: tuple[str, ...]
     answered: int
+    spread: tuple[Bar, ...] = ()
 
 
 @dataclass(frozen=True)
 class Own:
-    """What one player sees besides: nobody else's page holds it."""
+    """What one player sees besides: nobody else's page holds it.
+
+    `deadline` is set where it is another one than everybody's; `is_unlimited` where there is none.
+    `review` has what went wrong, once the game is over.
+    """
 
     nickname: str
     has_answered: bool
     answer: str | None = None
     slots: tuple[int, ...] = ()
+    sure: int | None = None
+    deadline: datetime | None = None
+    is_unlimited: bool = False
     verdict: Verdict | None = None
     grade: Grade | None = None
     points: int = 0
+    speed: int = 0
+    streak: int = 0
     total: int = 0
     rank: int | None = None
+    team: int | None = None
+    is_first_vote: bool = False
+    review: tuple["Reviewed", ...] = ()
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    """How one question of the game went for one player."""
+
+    number: int
+    stem: str
+    verdict: Verdict
 
 
 def seen_by_all(table: Table) -> Shared:
     """The shared part, the same for every seat."""
     game, question = table.game, table.question
-    shows_question = question and game.phase in ("open", "closed", "revealed")
+    shows_question = question and game.phase in (
+        "intro", "open", "closed", "discuss", "revealed",
+    )  # fmt: skip
+    shown = present(question, table.round_seed) if question and shows_question else None
+    if shown and game.phase == "intro":  # the question alone; its answers come later
+        shown = replace(shown, options=(), prompts=(), pieces=(), content=None)
+    shows_spread = game.phase == "discuss" and game.rules.shows_spread
+    is_ranked = game.phase in ("board", "podium", "ended")
     return Shared(
         title=table.bank.title,
         phase=game.phase,
         seq=game.seq,
         round=game.round,
-        rounds=game.rounds,
-        limit_s=game.rules.limit_s,
-        opened_at=game.opened_at,
-        deadline=game.deadline if game.phase == "open" else None,
+        number=game.question,
+        count=game.questions,
+        vote=game.vote,
+        weight=game.rules.weight(game.question),
+        rules=game.rules,
+        is_paused=game.is_paused,
+        clock=_clock(table),
         players=len(table.players),
-        question=present(question, table.round_seed) if question and shows_question else None,
-        reveal=_reveal(table, question) if question and game.phase == "revealed" else None,
-        board=_board(table) if game.phase in ("board", "podium", "ended") else (),
+        question=shown,
+        spread=bars_without_key(table) if shows_spread else (),
+        reveal=reveal_of(table) if question and game.phase == "revealed" else None,
+        board=_board(table) if is_ranked else (),
+        teams=team_board(table) if is_ranked and table.game.rules.shows_podium else (),
+        calibration=calibration(table.all_marks(), game.rules)
+        if table.is_over and game.rules.certainty
+        else None,
     )
 
 
 def seen_by_crowd(table: Table) -> Crowd:
     """What host and projector see besides the shared part: names and counts, no answer."""
-    return Crowd(tuple(table.players.values()), len(table.answers))
+    is_live = table.game.rules.is_survey and table.game.phase in ("open", "closed")
+    return Crowd(
+        nicknames=tuple(table.players.values()),
+        answered=len(table.answers),
+        spread=bars_without_key(table) if is_live else (),
+    )
 
 
-def written(table: Table) -> tuple[tuple[str, int], ...]:
-    """What players wrote freely and how many did, for the host alone once it is revealed."""
+def written(table: Table) -> tuple[Written, ...]:
+    """What players wrote freely, for the host alone, once the round is closed."""
     question = table.question
-    if not isinstance(question, Open) or table.game.phase != "revealed":
+    if not isinstance(question, Open) or table.game.phase not in ("closed", "revealed"):
         return ()
-    given = Counter(describe(question, table.round_seed, r) for r in list(table.answers.values()))
-    return tuple(given.most_common())
+    return tuple(
+        Written(player_id, describe(question, table.round_seed, a.response), a.is_shown)
+        for player_id, a in list(table.answers.items())
+    )
 
 
 def seen_by_player(table: Table, player_id: str) -> Own:
     """A player's own part: the answer as given; right or wrong only once it is revealed."""
-    game, question = table.game, table.question
-    nickname = table.players[player_id]
-    response = table.answers.get(player_id)
-    answer = describe(question, table.round_seed, response) if question and response else None
-    slots = slots_of(question, table.round_seed, response) if question and response else ()
-    standing = table.standing_of.get(player_id)
+    game, question, given = table.game, table.question, table.answers.get(player_id)
+    is_ranked = game.phase in ("revealed", "board", "podium", "ended")
+    shows_rank = is_ranked and game.rules.shows_rank(is_over=table.is_over)
+    has_question = question is not None and game.phase not in ("lobby", "intro", "skipped")
+    factor = table.factors.get(player_id, 1.0)
+    has_own_time = factor != 1.0 and game.phase == "open" and game.limit_s is not None
     own = Own(
-        nickname=nickname,
-        has_answered=response is not None,
-        answer=answer,
-        slots=slots,
-        total=standing.points if standing else 0,
-        rank=standing.rank if standing else None,
+        nickname=table.players[player_id],
+        has_answered=given is not None,
+        team=table.teams.get(player_id),
+        total=table.totals.get(player_id, 0),
+        rank=table.standing_of[player_id].rank if shows_rank else None,
+        is_first_vote=game.rules.votes == 2 and game.vote == 1,
+        review=_review(table, player_id) if table.is_over else (),
+        deadline=game.deadline(factor) if has_own_time else None,
+        is_unlimited=has_own_time and factor is None,
     )
-    if question is None or game.phase in ("open", "closed"):
+    if question is None or not has_question:
         return own
-    graded = grade(question, response)
-    return replace(own, verdict=graded.verdict, grade=graded, points=points(graded.credit))
+    if given is not None:
+        answer = describe(question, table.round_seed, given.response)
+        slots = slots_of(question, table.round_seed, given.response)
+        own = replace(own, answer=answer, slots=slots, sure=given.sure)
+    return own if game.phase in ("open", "closed", "discuss") else _told(own, table, player_id)
 
 
-def _reveal(table: Table, question: Question) -> Reveal:
-    solution = grade(question, None)
-    grades = [grade(question, response) for response in list(table.answers.values())]
-    return Reveal(
-        solution=solution,
-        bars=_bars(table, question, grades),
-        right=tuple(sum(g.places[n].is_right for g in grades) for n in range(len(solution.places))),
-        answered=len(table.answers),
-        explanation=question.explanation,
-        citations=citations(question, table.bank, table.ledgers),
+def _told(own: Own, table: Table, player_id: str) -> Own:
+    """The own part with how it went."""
+    assert table.question
+    given = table.answers.get(player_id)
+    graded = grade(table.question, given.response if given else None)
+    before = table.tallies.get(player_id)
+    earned = points(
+        mark_of(graded, given.timing, given.sure) if given else None,
+        table.game.rules,
+        questions=table.game.questions,
+        weight=table.game.rules.weight(table.game.question),
+        in_a_row=before.in_a_row if before else 0,
+    )
+    return replace(
+        own,
+        verdict=graded.verdict,
+        grade=graded,
+        points=earned.total,
+        speed=earned.speed,
+        streak=earned.streak,
     )
 
 
-def _bars(table: Table, question: Question, grades: list[Grade]) -> tuple[Bar, ...]:
-    if isinstance(question, Open):
-        return ()
-    if isinstance(question, Numeric):
-        return _bars_by_number(grades)
-    marks = {m.id: m for m in grade(question, None).options}
-    return _bars_by_option(table, question, grades, marks) if marks else _bars_by_verdict(grades)
-
-
-def _bars_by_option(
-    table: Table, question: Question, grades: list[Grade], marks: Mapping[str, OptionMark]
-) -> tuple[Bar, ...]:
-    picked = Counter(m.id for g in grades for m in g.options if m.is_given)
-    total = max(len(grades), 1)
+def _review(table: Table, player_id: str) -> tuple[Reviewed, ...]:
     return tuple(
-        Bar(marks[i].text, picked[i], picked[i] / total, marks[i].is_key, slot)
-        for slot, i in enumerate(shown_ids(question, table.round_seed), start=1)
+        Reviewed(number, table.questions[number - 1].stem, _verdict(given.get(player_id)))
+        for number, given in sorted(table.marks.items())
     )
 
 
-def _bars_by_number(grades: list[Grade]) -> tuple[Bar, ...]:
-    """The numbers given most often, then how many gave others."""
-    given = Counter((g.places[0].given or "", g.places[0].is_right) for g in grades)
-    total = max(len(grades), 1)
-    first = sorted(given.items(), key=lambda item: (-item[1], item[0]))[:NUMBERS]
-    bars = [Bar(text, n, n / total, is_right) for (text, is_right), n in first]
-    if others := len(grades) - sum(bar.count for bar in bars):
-        bars.append(Bar("Other numbers", others, others / total, is_key=False))
-    return tuple(bars)
+def _verdict(mark: Mark | None) -> Verdict:
+    return mark.verdict if mark else "none"
 
 
-def _bars_by_verdict(grades: list[Grade]) -> tuple[Bar, ...]:
-    labels: tuple[tuple[Verdict, str], ...] = (
-        ("right", "Right"), ("partly", "Partly right"), ("wrong", "Not right"),
-    )  # fmt: skip
-    counts = Counter(g.verdict for g in grades)
-    total = max(len(grades), 1)
-    return tuple(Bar(label, counts[v], counts[v] / total, v == "right") for v, label in labels)
+def _clock(table: Table) -> Clock | None:
+    game = table.game
+    ends_at = game.deadline()
+    if ends_at is None or game.started_at is None or game.limit_s is None:
+        return None
+    stands = None
+    if game.paused_at is not None:
+        stands = max(0, round((ends_at - game.paused_at).total_seconds()))
+    return Clock(game.started_at + game.held, ends_at, game.limit_s, stands)
 
 
 def _board(table: Table) -> tuple[Place, ...]:
-    sharing = Counter(s.rank for s in table.standings if s.player_id in table.players)
+    rules = table.game.rules
+    if not (rules.shows_podium if table.is_over else rules.shows_board):
+        return ()
+    sharing = Counter(s.rank for s in table.standings)
+    length = TOP if rules.ranking == "top" else BOARD_LENGTH
     return tuple(
-        Place(s.rank, table.players[s.player_id], s.points, sharing[s.rank])
-        for s in table.standings
-        if s.player_id in table.players
-    )[:BOARD_LENGTH]
+        Place(
+            s.rank,
+            table.players[s.player_id],
+            s.points,
+            sharing[s.rank],
+            table.teams.get(s.player_id),
+        )
+        for s in table.standings[:length]
+    )

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 
 _CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # none that are read for one another
 
@@ -31,3 +32,9 @@ def code_digest(code: str) -> str:
     """What is kept of a recovery code: enough to know it again, typed in any way."""
     letters = "".join(c for c in code.upper() if c.isalnum())
     return hashlib.sha256(letters.encode()).hexdigest()
+
+
+def pick(names: Sequence[str], count: int) -> list[str]:
+    """`count` of the names, in no order; all of them where there are not so many."""
+    left = list(names)
+    return [left.pop(secrets.randbelow(len(left))) for _ in range(min(count, len(left)))]

@@ -2,7 +2,18 @@
 
 from quizapp.core.answering import AnswerRefused
 from quizapp.services.library import NoSuchBank
-from quizapp.services.live.faults import AnswerTooLate, NoSeat, RoomIsFull, RoomIsOver, TooManyGames
+from quizapp.services.live.faults import (
+    AnswerTooLate,
+    GameIsPaused,
+    NoSeat,
+    NothingToVoteOn,
+    NotLetIn,
+    RoomIsFull,
+    RoomIsLocked,
+    RoomIsOver,
+    TooManyGames,
+    WasTakenOut,
+)
 from quizapp.services.live.nicknames import NicknameRefused
 from quizapp.services.live.room import NoSuchGame
 from quizapp.services.practice import NoSuchDrill
@@ -14,8 +25,11 @@ from quizapp.store.journal import NotStored
 STATUS: dict[type[Exception], int] = {
     AnswerRefused: 422,
     AnswerTooLate: 409,
+    GameIsPaused: 409,
     NicknameRefused: 422,
     NoSeat: 403,
+    NotLetIn: 403,
+    NothingToVoteOn: 422,
     NoSuchAttempt: 404,
     NoSuchBank: 404,
     NoSuchClaim: 404,
@@ -24,9 +38,11 @@ STATUS: dict[type[Exception], int] = {
     NoSuchSource: 404,
     NotStored: 503,
     RoomIsFull: 409,
+    RoomIsLocked: 409,
     RoomIsOver: 410,
     TooFast: 429,
     TooManyGames: 503,
+    WasTakenOut: 403,
 }
 """Each of these carries a sentence for whoever is refused."""
 REFUSALS: tuple[type[Exception], ...] = tuple(STATUS)

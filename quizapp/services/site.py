@@ -8,8 +8,7 @@ from pathlib import Path
 
 from quizapp import clock
 from quizapp.services.library import Library
-from quizapp.services.live.hub import Hub
-from quizapp.services.live.rooms import Rooms
+from quizapp.services.live.live import Live, open_live
 from quizapp.services.practice import Practice
 from quizapp.services.throttle import Throttle
 from quizapp.services.tokens import Tokens
@@ -33,8 +32,7 @@ class Site:
     library: Library
     practice: Practice
     tokens: Tokens
-    hub: Hub
-    rooms: Rooms
+    live: Live
     making: Throttle = field(
         default_factory=lambda: Throttle(burst=60, every_s=1.0, now=time.monotonic)
     )
@@ -43,7 +41,7 @@ class Site:
     def close(self) -> None:
         """Write what is waiting and let go of the database."""
         self.closing.set()
-        self.rooms.close()
+        self.live.close()
         self.database.close()
 
 
@@ -57,17 +55,15 @@ def open_site(settings: Settings, shipped: Path) -> Site:
     upgrade(database)
     database.check()
     library = Library((shipped, settings.data_dir / "questions"))
-    hub = Hub()
     site = Site(
         settings=settings,
         database=database,
         library=library,
         practice=Practice(library),
         tokens=Tokens(settings.secret_key, is_https=settings.is_https),
-        hub=hub,
-        rooms=Rooms(database, library, hub),
+        live=open_live(database, library),
     )
-    site.rooms.resume(clock.now())
+    site.live.driver.resume(clock.now())
     threading.Thread(target=_purge_now_and_then, args=(site,), name="purge", daemon=True).start()
     return site
 
@@ -75,6 +71,6 @@ def open_site(settings: Settings, shipped: Path) -> Site:
 def _purge_now_and_then(site: Site) -> None:
     while not site.closing.wait(PURGE_PAUSE_S):
         try:
-            site.rooms.purge(clock.now())
+            site.live.rooms.purge(clock.now())
         except Exception:  # whatever it is, the next round must come
             log.exception("what is past its retention could not be deleted yet")

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, UniqueConstraint, delete, select
+from sqlalchemy import ForeignKey, UniqueConstraint, delete, false, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -16,7 +16,10 @@ from quizapp.store.base import Base
 
 
 class GameRow(Base):
-    """A game and what was chosen for it; its PIN is free again once it is purged."""
+    """A game and what was chosen for it; its PIN is free again once it is purged.
+
+    `alive_at` says until when a process is known to have driven its running clock.
+    """
 
     __tablename__ = "game"
 
@@ -30,10 +33,12 @@ class GameRow(Base):
     recovery_digest: Mapped[str]
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime] = mapped_column(index=True)
+    is_locked: Mapped[bool] = mapped_column(default=False, server_default=false())
+    alive_at: Mapped[datetime | None]
 
 
 class EventRow(Base):
-    """One event; `seq` counts from 1 without a gap."""
+    """One event; `seq` counts from 1 without a gap. `change` is what some kinds carry besides."""
 
     __tablename__ = "game_event"
 
@@ -44,6 +49,7 @@ class EventRow(Base):
     kind: Mapped[str]
     round: Mapped[int]
     at: Mapped[datetime]
+    change: Mapped[dict[str, Any] | None]
 
 
 class RoundRow(Base):
@@ -62,7 +68,11 @@ class RoundRow(Base):
 
 
 class PlayerRow(Base):
-    """Someone in one game."""
+    """Someone in one game; `admitted_at` is None until the host lets them in.
+
+    `team` counts from 1. `time_factor` says how much of the time to answer they have, None for
+    no limit.
+    """
 
     __tablename__ = "player"
     __table_args__ = (UniqueConstraint("game_id", "name_key"),)
@@ -73,10 +83,17 @@ class PlayerRow(Base):
     name_key: Mapped[str]
     joined_at: Mapped[datetime]
     removed_at: Mapped[datetime | None]
+    admitted_at: Mapped[datetime | None]
+    team: Mapped[int | None]
+    time_factor: Mapped[float | None] = mapped_column(default=1.0, server_default="1")
 
 
 class AnswerRow(Base):
-    """An answer; written by the journal alone. `revision` stays 0 where none may be changed."""
+    """An answer; written by the journal alone. The highest `revision` counts.
+
+    `elapsed_s` of the `allowed_s` (None: no limit) had passed; `sure` is how sure it was said to
+    be; `is_shown`: the host lets everybody read it.
+    """
 
     __tablename__ = "answer"
     __table_args__ = (
@@ -91,6 +108,10 @@ class AnswerRow(Base):
     answer_id: Mapped[str]
     response: Mapped[dict[str, Any]]
     received_at: Mapped[datetime]
+    elapsed_s: Mapped[float] = mapped_column(default=0.0, server_default="0")
+    allowed_s: Mapped[float | None]
+    sure: Mapped[int | None]
+    is_shown: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 def by_pin(session: Session, pin: str) -> GameRow | None:
@@ -118,9 +139,20 @@ def add_player(session: Session, player: PlayerRow) -> None:
 
 
 def players_of(session: Session, game_id: str) -> Sequence[PlayerRow]:
-    """Those who play, in the order they joined; removed ones left out."""
+    """Those who play or wait to be let in, in the order they joined; removed ones left out."""
     query = select(PlayerRow).where(PlayerRow.game_id == game_id, PlayerRow.removed_at.is_(None))
     return session.scalars(query.order_by(PlayerRow.joined_at, PlayerRow.id)).all()
+
+
+def player_of(session: Session, game_id: str, player_id: str) -> PlayerRow | None:
+    """The player, unless removed or of another game."""
+    row = session.get(PlayerRow, player_id)
+    return row if row and row.game_id == game_id and row.removed_at is None else None
+
+
+def names_in(session: Session, game_id: str) -> set[str]:
+    """The keys of all names that the game has or had."""
+    return set(session.scalars(select(PlayerRow.name_key).where(PlayerRow.game_id == game_id)))
 
 
 def rounds_of(session: Session, game_id: str) -> Sequence[RoundRow]:
@@ -137,7 +169,12 @@ def answers_of(session: Session, game_id: str) -> Sequence[tuple[int, AnswerRow]
         .where(RoundRow.game_id == game_id)
         .order_by(RoundRow.number, AnswerRow.received_at, AnswerRow.id)
     )
-    return [(number, answer) for number, answer in session.execute(query)]
+    last: dict[tuple[int, str], AnswerRow] = {}
+    for number, answer in session.execute(query):
+        key = number, answer.player_id
+        if key not in last or last[key].revision < answer.revision:
+            last[key] = answer
+    return [(number, answer) for (number, _), answer in last.items()]
 
 
 def answer_of(
@@ -153,7 +190,7 @@ def answer_of(
             AnswerRow.player_id == player_id,
         )
     )
-    return session.scalars(query).one_or_none()
+    return session.scalars(query.order_by(AnswerRow.revision.desc()).limit(1)).one_or_none()
 
 
 def lock_round(session: Session, game_id: str, number: int) -> RoundRow:
@@ -162,9 +199,14 @@ def lock_round(session: Session, game_id: str, number: int) -> RoundRow:
     return session.scalars(query.with_for_update()).one()
 
 
-def with_open_round(session: Session) -> Sequence[str]:
-    """Ids of the games whose clock is running."""
-    return session.scalars(select(RoundRow.game_id).where(RoundRow.closed_at.is_(None))).all()
+def beat(session: Session, game_ids: Sequence[str], now: datetime) -> None:
+    """Note that the clocks of these games are driven at this moment."""
+    session.execute(update(GameRow).where(GameRow.id.in_(game_ids)).values(alive_at=now))
+
+
+def with_clock(session: Session) -> Sequence[str]:
+    """Ids of the games whose clock was driven and that did not end."""
+    return session.scalars(select(GameRow.id).where(GameRow.alive_at.is_not(None))).all()
 
 
 def purge(session: Session, now: datetime) -> Sequence[str]:

@@ -31,23 +31,36 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True)
 class Entry:
-    """An answer to store. `answer_id` is the client's own: a repeat carries the same one."""
+    """An answer to store. `answer_id` is the client's own: a repeat carries the same one.
+
+    The first answer to a round counts; where it `may_change`, the last one.
+    """
 
     round_id: int
     player_id: str
     answer_id: str
     response: dict[str, Any]
     received_at: datetime
+    elapsed_s: float = 0.0
+    allowed_s: float | None = None
+    sure: int | None = None
+    may_change: bool = False
 
 
 @dataclass(frozen=True)
 class Receipt:
-    """The proof that an answer counts: what is stored for that player and round."""
+    """The proof that an answer counts: what is stored for that player and round.
+
+    `is_own`: it is this very entry's answer, not an earlier one.
+    """
 
     answer_id: str
     response: dict[str, Any]
     received_at: datetime
-    is_first: bool
+    elapsed_s: float
+    allowed_s: float | None
+    sure: int | None
+    is_own: bool
 
 
 class RoundIsClosed(Exception):
@@ -184,24 +197,64 @@ def _insert(session: Session, entries: Sequence[Entry]) -> list[Receipt | Except
             .with_for_update(read=True)
         )
     )
-    rows = [asdict(e) | {"revision": 0} for e in entries if e.round_id in open_rounds]
+    rows = _rows(session, [e for e in entries if e.round_id in open_rounds])
     if rows:
         insert_or_ignore(session, AnswerRow, rows)
     stored = _stored(session, entries)
     return [_outcome(e, stored.get((e.round_id, e.player_id)), open_rounds) for e in entries]
 
 
+def _rows(session: Session, entries: Sequence[Entry]) -> list[dict[str, Any]]:
+    """The rows to insert: one that may change gets the next revision, a repeated one no other."""
+    changing = [e for e in entries if e.may_change]
+    last = {key: row.revision for key, row in _stored(session, changing).items()}
+    known = _answer_ids(session, changing)
+    rows = []
+    for entry in entries:
+        key = entry.round_id, entry.player_id
+        revision = last.get(key, -1) + 1 if entry.may_change else 0
+        if entry.may_change and (entry.player_id, entry.answer_id) in known:
+            continue
+        known.add((entry.player_id, entry.answer_id))
+        last[key] = max(revision, last.get(key, 0))
+        row = asdict(entry) | {"revision": revision}
+        del row["may_change"]
+        rows.append(row)
+    return rows
+
+
 def _outcome(entry: Entry, row: AnswerRow | None, open_rounds: set[int]) -> Receipt | Exception:
     if row is None:  # still missing in an open round: its answer_id was used for another one
         return NotStored() if entry.round_id in open_rounds else RoundIsClosed()
     return Receipt(
-        row.answer_id, row.response, row.received_at, is_first=row.answer_id == entry.answer_id
+        answer_id=row.answer_id,
+        response=row.response,
+        received_at=row.received_at,
+        elapsed_s=row.elapsed_s,
+        allowed_s=row.allowed_s,
+        sure=row.sure,
+        is_own=row.answer_id == entry.answer_id,
     )
 
 
 def _stored(session: Session, entries: Sequence[Entry]) -> dict[tuple[int, str], AnswerRow]:
+    """What counts for each round and player of these entries: the highest revision."""
+    if not entries:
+        return {}
     query = select(AnswerRow).where(
         AnswerRow.round_id.in_({e.round_id for e in entries}),
         AnswerRow.player_id.in_({e.player_id for e in entries}),
     )
-    return {(row.round_id, row.player_id): row for row in session.scalars(query)}
+    rows = session.scalars(query.order_by(AnswerRow.revision))
+    return {(row.round_id, row.player_id): row for row in rows}
+
+
+def _answer_ids(session: Session, entries: Sequence[Entry]) -> set[tuple[str, str]]:
+    """Who sent which of these before, as (player, answer_id)."""
+    if not entries:
+        return set()
+    query = select(AnswerRow.player_id, AnswerRow.answer_id).where(
+        AnswerRow.player_id.in_({e.player_id for e in entries}),
+        AnswerRow.answer_id.in_({e.answer_id for e in entries}),
+    )
+    return {(player, answer_id) for player, answer_id in session.execute(query)}

@@ -62,7 +62,7 @@ def host(view: View) -> View:
         token = request.cookies.get(site().tokens.cookie("host", game))
         if site().tokens.seat(token) != Seat("host", game):
             raise NoSuchGame
-        return view(room=site().rooms.room(game), **values)
+        return view(room=site().live.rooms.room(game), **values)
 
     return _declared(checked, "host")
 
@@ -75,7 +75,7 @@ def screen(view: View) -> View:
         seat = site().tokens.seat(token)
         if seat is None or seat.role != "screen":
             raise NoSuchGame
-        return view(room=site().rooms.room(seat.game), token=token, **values)
+        return view(room=site().live.rooms.room(seat.game), token=token, **values)
 
     return _declared(checked, "screen")
 
@@ -88,7 +88,7 @@ def player(view: View) -> View:
 
     @wraps(view)
     def checked(pin: str, **values: Any) -> ResponseReturnValue:
-        room = site().rooms.room(site().rooms.game_of_pin(pin))
+        room = site().live.rooms.room(site().live.rooms.game_of_pin(pin))
         token = request.cookies.get(site().tokens.cookie("player", room.id))
         seat = site().tokens.seat(token)
         if not seat or seat.role != "player" or seat.game != room.id:

@@ -38,7 +38,7 @@ async def answer(scope: Scope, receive: Receive, send: Send, site: Site, render:
         ):
             raise NoSeat
         room, seat = await seated(request, site)
-        job = site.rooms.answer(
+        job = site.live.answers.take(
             room, seat.player or "", _number(fields), fields.get("answer_id", [""])[0], fields, now
         )
         stored = await asyncio.wrap_future(job)

@@ -9,9 +9,9 @@ from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse
 from starlette.types import Receive, Scope, Send
 
+from quizapp.services.live.answers import Stored
 from quizapp.services.live.faults import NoSeat
 from quizapp.services.live.room import NoSuchGame, Room
-from quizapp.services.live.rooms import Stored
 from quizapp.services.refusals import REFUSALS, STATUS
 from quizapp.services.site import Site
 from quizapp.services.tokens import Seat
@@ -44,7 +44,7 @@ async def seated(connection: HTTPConnection, site: Site) -> tuple[Room, Seat]:
     assert found
     parts = found.groupdict()
     if pin := parts.get("pin"):
-        room = await site.rooms.room_async(site.rooms.game_of_pin(pin))
+        room = await site.live.rooms.room_async(site.live.rooms.game_of_pin(pin))
         seat = site.tokens.seat(connection.cookies.get(site.tokens.cookie("player", room.id)))
         if not seat or seat.role != "player" or seat.game != room.id:
             raise NoSeat
@@ -57,7 +57,7 @@ async def seated(connection: HTTPConnection, site: Site) -> tuple[Room, Seat]:
         seat = site.tokens.seat(parts.get("token"))
         if seat is None or seat.role != "screen":
             raise NoSuchGame
-    return await site.rooms.room_async(seat.game), seat
+    return await site.live.rooms.room_async(seat.game), seat
 
 
 async def refuse(fault: Exception, scope: Scope, receive: Receive, send: Send) -> None:

@@ -34,7 +34,7 @@ async def stream(scope: Scope, receive: Receive, send: Send, site: Site, render:
         return
     show = partial(render.of_seat, room, seat, base_url(connection))
     # It listens before it looks, so that no change in between is missed.
-    with site.hub.listen(room.id, player=seat.player) as listener:
+    with site.live.hub.listen(room.id, player=seat.player) as listener:
         try:
             html = show()
         except FAULTS as fault:

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from quizapp import clock, paths
-from quizapp.core.game import Rules
+from quizapp.core.rules import Rules
 from quizapp.services import site as sites
 from quizapp.services.live.room import RETENTION, NoSuchGame
 from quizapp.services.site import open_site
@@ -36,27 +36,27 @@ def test_a_new_site_has_the_shipped_banks_and_those_of_its_data_folder(chosen, t
 def test_what_was_handed_in_before_the_stop_is_there_after_the_start(chosen):
     before = open_site(chosen, paths.questions_dir())
     now = clock.now()
-    room = before.rooms.room(before.rooms.create("which-treaty", 3, Rules(), now).id)
-    anna, _ = two_players(before.rooms, room.id)
-    advance(before.rooms, room, "opened", at=now)
-    give(before.rooms, room, anna, right=True, at=now)
+    room = before.live.rooms.room(before.live.rooms.create("which-treaty", 3, Rules(), now).id)
+    anna, _ = two_players(before.live, room.id)
+    advance(before.live, room, "opened", at=now)
+    give(before.live, room, anna, right=True, at=now)
     before.close()
 
     after = open_site(chosen, paths.questions_dir())
 
-    assert after.rooms.room(room.id).table == room.table
+    assert after.live.rooms.room(room.id).table == room.table
     after.close()
 
 
 def test_a_start_deletes_what_is_past_its_retention(chosen):
     before = open_site(chosen, paths.questions_dir())
-    game = before.rooms.create("which-treaty", 3, Rules(), clock.now() - RETENTION)
+    game = before.live.rooms.create("which-treaty", 3, Rules(), clock.now() - RETENTION)
     before.close()
 
     after = open_site(chosen, paths.questions_dir())
 
     with pytest.raises(NoSuchGame):
-        after.rooms.game_of_pin(game.pin)
+        after.live.rooms.game_of_pin(game.pin)
     after.close()
 
 
@@ -71,7 +71,7 @@ def test_names_are_deleted_on_time_though_the_database_failed_for_a_while(
     with site.database.engine.begin() as connection:
         connection.execute(text("ALTER TABLE elsewhere RENAME TO game"))
 
-    game = site.rooms.create("which-treaty", 3, Rules(), NOW)
+    game = site.live.rooms.create("which-treaty", 3, Rules(), NOW)
 
     wait_until(lambda: is_gone(site, game.id))
     site.close()
@@ -102,7 +102,7 @@ def test_a_site_without_a_database_does_not_open(chosen, tmp_path):
 
 def is_gone(site, game_id):
     try:
-        site.rooms.room(game_id)
+        site.live.rooms.room(game_id)
     except NoSuchGame:
         return True
     return False

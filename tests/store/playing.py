@@ -21,6 +21,7 @@ def add_game(session: Session, game_id: str = "g1", pin: str = "123456") -> None
             recovery_digest="r",
             created_at=NOW,
             expires_at=seconds(60),
+            alive_at=None,
         )
     )
     session.flush()
@@ -38,6 +39,8 @@ def add_players(session: Session, *names: str, game_id: str = "g1") -> None:
                 name_key=name.casefold(),
                 joined_at=NOW,
                 removed_at=None,
+                admitted_at=NOW,
+                team=None,
             ),
         )
 

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import func, select
 
 from quizapp.store import games
-from tests.store.playing import add_game, add_players, close_round, open_round
+from tests.store.playing import add_game, add_players, open_round
 from tests.world import NOW, seconds
 
 ROWS = (games.GameRow, games.EventRow, games.RoundRow, games.PlayerRow, games.AnswerRow)
@@ -64,16 +64,15 @@ def test_answers_are_listed_by_round_and_time(database):
     assert one.answer_id == f"anna-{first}"
 
 
-def test_only_games_with_an_open_round_wait_for_their_clock(database):
+def test_only_games_whose_clock_was_driven_wait_for_it(database):
     with database.transaction() as session:
         add_game(session, "g1", "123456")
         add_game(session, "g2", "654321")
-        open_round(session, 1, "g1")
-        open_round(session, 1, "g2")
-        close_round(session, 1, "g2")
+        games.beat(session, ["g1"], NOW)
 
     with database.reading() as session:
-        assert games.with_open_round(session) == ["g1"]
+        assert games.with_clock(session) == ["g1"]
+        assert session.get_one(games.GameRow, "g1").alive_at == NOW
 
 
 def test_after_its_time_a_game_is_gone_with_every_name_and_answer(database):

@@ -44,7 +44,7 @@ def hold(journal):
 def test_a_receipt_says_what_is_stored(journal, round_id):
     receipt = journal.append(entry(round_id, "anna")).result(WAIT_S)
 
-    assert (receipt.answer_id, receipt.response, receipt.is_first) == (
+    assert (receipt.answer_id, receipt.response, receipt.is_own) == (
         "a1",
         {"judged": True},
         True,
@@ -81,7 +81,7 @@ def test_a_second_answer_changes_nothing_and_gets_the_first_receipt(database, jo
 
     second = journal.append(entry(round_id, "anna", "a2", value=False)).result(WAIT_S)
 
-    assert second == replace(first, is_first=False)
+    assert second == replace(first, is_own=False)
     assert stored(database) == [(1, "anna", "a1")]
 
 
@@ -92,7 +92,7 @@ def test_of_two_answers_in_one_batch_the_first_counts(database, journal, round_i
     go.set()
 
     assert [a.result(WAIT_S).answer_id for a in answers] == ["a1"] * 3
-    assert [a.result().is_first for a in answers] == [True, False, True]
+    assert [a.result().is_own for a in answers] == [True, False, True]
     assert stored(database) == [(1, "anna", "a1")]
 
 
@@ -120,7 +120,7 @@ def test_more_answers_than_a_batch_holds_are_all_stored(database, journal, round
 
     go.set()
 
-    assert all(job.result(WAIT_S).is_first for job in jobs)
+    assert all(job.result(WAIT_S).is_own for job in jobs)
     assert len(stored(database)) == len(players)
 
 
@@ -137,7 +137,7 @@ def test_what_is_handed_in_before_a_close_is_stored_and_what_comes_after_is_not(
 
     go.set()
 
-    assert before.result(WAIT_S).is_first
+    assert before.result(WAIT_S).is_own
     with pytest.raises(RoundIsClosed):
         after.result(WAIT_S)
     assert stored(database) == [(1, "anna", "a1")]
@@ -201,8 +201,8 @@ def test_a_bad_answer_fails_alone(database, journal, round_id):
 
     go.set()
 
-    assert jobs[0].result(WAIT_S).is_first
-    assert jobs[2].result(WAIT_S).is_first
+    assert jobs[0].result(WAIT_S).is_own
+    assert jobs[2].result(WAIT_S).is_own
     with pytest.raises(NotStored, match="Send it again in a moment"):
         jobs[1].result(WAIT_S)
     assert stored(database) == [(1, "anna", "a1"), (1, "boris", "a1")]
@@ -212,7 +212,7 @@ def test_after_a_fault_later_answers_are_stored(database, journal, round_id):
     with pytest.raises(NotStored):
         journal.append(entry(round_id, "nobody")).result(WAIT_S)
 
-    assert journal.append(entry(round_id, "anna")).result(WAIT_S).is_first
+    assert journal.append(entry(round_id, "anna")).result(WAIT_S).is_own
 
 
 def test_an_answer_id_of_an_earlier_round_is_refused_and_not_taken_for_it(
@@ -244,7 +244,7 @@ def test_a_database_that_fails_for_a_while_is_told_and_forgiven(database, journa
     with without_answers(database), pytest.raises(NotStored):
         journal.append(entry(round_id, "anna")).result(WAIT_S)
 
-    assert journal.append(entry(round_id, "anna")).result(WAIT_S).is_first
+    assert journal.append(entry(round_id, "anna")).result(WAIT_S).is_own
 
 
 def test_work_that_fails_leaves_nothing_behind_and_says_why(database, journal, round_id):
@@ -255,7 +255,7 @@ def test_work_that_fails_leaves_nothing_behind_and_says_why(database, journal, r
     with pytest.raises(ZeroDivisionError):
         journal.run(fail).result(WAIT_S)
 
-    assert journal.append(entry(round_id, "anna")).result(WAIT_S).is_first
+    assert journal.append(entry(round_id, "anna")).result(WAIT_S).is_own
 
 
 def test_somebody_who_no_longer_waits_holds_up_nobody(database, journal, round_id):
@@ -270,7 +270,7 @@ def test_somebody_who_no_longer_waits_holds_up_nobody(database, journal, round_i
 
     go.set()
 
-    assert journal.append(entry(round_id, "boris")).result(WAIT_S).is_first
+    assert journal.append(entry(round_id, "boris")).result(WAIT_S).is_own
     assert stored(database) == [(1, "anna", "a1"), (1, "boris", "a1")]
 
 

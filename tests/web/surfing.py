@@ -36,7 +36,7 @@ def host_game(client: FlaskClient, site: Site, slug: str = "which-treaty", **cho
     page = f"/banks/{slug}"
     response = submit(client, page, f"{page}/games", {"count": "5", "limit_s": "30", **chosen})
     assert response.status_code == 303, response.text
-    return site.rooms.room(response.location.rsplit("/", 1)[-1])
+    return site.live.rooms.room(response.location.rsplit("/", 1)[-1])
 
 
 def join_game(client: FlaskClient, room: Room, nickname: str) -> None:

@@ -204,4 +204,4 @@ def test_a_quiz_is_hosted_whole_and_with_its_time(client: FlaskClient, site: Sit
     room = host_game(client, site, "twelve-minutes", count="", limit_s="45")
 
     assert '<option selected value="45">' in page
-    assert (room.table.game.rounds, room.table.game.rules.limit_s) == (8, 45)
+    assert (room.table.game.questions, room.table.game.rules.limit_s) == (8, 45)

@@ -17,6 +17,22 @@ class RoomIsFull(Exception):
         super().__init__(f"This game is full: {PLAYERS_LIMIT} players are in.")
 
 
+class RoomIsLocked(Exception):
+    """The host lets nobody in any more."""
+
+    def __init__(self) -> None:
+        super().__init__("This game is locked. Ask the host to open it for you.")
+
+
+class NothingToVoteOn(Exception):
+    """A survey of a bank without a question that can be voted on."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This bank has no question to vote on. Pick another one, or play it with answers."
+        )
+
+
 class TooManyGames(Exception):
     """Hardly a PIN is free."""
 
@@ -29,6 +45,27 @@ class NoSeat(Exception):
 
     def __init__(self) -> None:
         super().__init__("This device has no seat in the game. Join with the PIN.")
+
+
+class NotLetIn(Exception):
+    """The host has not let this player in yet."""
+
+    def __init__(self) -> None:
+        super().__init__("The host lets you in in a moment. Stay on this page.")
+
+
+class WasTakenOut(Exception):
+    """The host took this device's player out of the game."""
+
+    def __init__(self) -> None:
+        super().__init__("You were taken out of this game. Talk to the host if that was a mistake.")
+
+
+class GameIsPaused(Exception):
+    """The clock stands; nothing is counted until it goes on."""
+
+    def __init__(self) -> None:
+        super().__init__("The game is paused. Answer again when it goes on.")
 
 
 class AnswerTooLate(Exception):

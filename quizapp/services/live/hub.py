@@ -6,9 +6,11 @@ to the event loop's thread.
 """
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Literal
+
+from quizapp.services.live.presence import GRACE_S, Presence
 
 Audience = Literal["everybody", "crowd"]
 
@@ -50,13 +52,16 @@ _Seats = dict[str | None, list[Listener]]
 
 
 class Hub:
-    """The listeners of one process."""
+    """The listeners of one process; `when_gone` is told of a game that somebody left for good."""
 
     def __init__(self) -> None:
+        self.when_gone: Callable[[str], None] = lambda _game_id: None
+        self.presence = Presence()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._players: dict[str, _Seats] = {}
         self._crowd: dict[str, _Seats] = {}
         self._crowd_waits: set[str] = set()
+        self._gone_waits: set[str] = set()
 
     def attach(self, loop: asyncio.AbstractEventLoop) -> None:
         """Start to serve: from now on `publish` reaches listeners."""
@@ -75,15 +80,28 @@ class Hub:
             listeners.pop(0).end()
         listener = Listener()
         listeners.append(listener)
+        self._tell(game_id, "crowd")  # who is here is seen by host and projector
         try:
             yield listener
         finally:
+            if player is not None:
+                self._left(game_id, player)
+            self._tell(game_id, "crowd")
             if listener in listeners:
                 listeners.remove(listener)
             if not listeners and seats.get(player) is listeners:
                 del seats[player]
             if not seats and games.get(game_id) is seats:
                 del games[game_id]
+
+    def present(self, game_id: str) -> set[str]:
+        """The players who are here now, or were a moment ago; from any thread."""
+        streaming = {player for player in list(self._players.get(game_id, {})) if player}
+        return streaming | self.presence.lately(game_id)
+
+    def streams(self, game_id: str) -> int:
+        """How many players have a stream open; from any thread, and at no cost."""
+        return len(self._players.get(game_id, {}))
 
     def end(self, game_id: str) -> None:
         """End the streams of a game that is gone, from any thread."""
@@ -104,10 +122,27 @@ class Hub:
             self._loop.call_later(CROWD_PAUSE_S, self._tell_crowd, game_id)
 
     def _end(self, game_id: str) -> None:
+        self.presence.forget(game_id)
         for games in (self._players, self._crowd):
             for listeners in games.get(game_id, {}).values():
                 for listener in listeners:
                     listener.end()
+
+    def _left(self, game_id: str, player_id: str) -> None:
+        """Somebody's stream ended: once they are gone for good, say so."""
+        self.presence.note(game_id, player_id)
+        self._look_again(game_id)
+
+    def _look_again(self, game_id: str) -> None:
+        if game_id not in self._gone_waits and self._loop and not self._loop.is_closed():
+            self._gone_waits.add(game_id)
+            self._loop.call_later(GRACE_S + 0.5, self._tell_gone, game_id)
+
+    def _tell_gone(self, game_id: str) -> None:
+        self._gone_waits.discard(game_id)
+        self.when_gone(game_id)
+        if self.presence.lately(game_id):
+            self._look_again(game_id)
 
     def _tell_crowd(self, game_id: str) -> None:
         self._crowd_waits.discard(game_id)

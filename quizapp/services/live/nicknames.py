@@ -1,6 +1,7 @@
 """Nicknames: what may be one, and when two count as the same."""
 
 import unicodedata
+from collections.abc import Container
 
 LIMIT = 20
 """Characters, after spaces are tidied."""
@@ -67,3 +68,37 @@ def _is_shown(character: str) -> bool:
     if character == "\u200d":  # joins emoji
         return True
     return unicodedata.category(character)[0] != "C" and character not in _BLANK
+
+
+_HOW = (
+    "Able", "Alert", "Bold", "Brave", "Bright", "Calm", "Careful", "Clear", "Clever", "Curious",
+    "Daring", "Early", "Eager", "Fair", "Gentle", "Happy", "Honest", "Humble", "Keen", "Kind",
+    "Lively", "Lucky", "Merry", "Nimble", "Noble", "Open", "Patient", "Polite", "Quick", "Quiet",
+    "Ready", "Sharp", "Silent", "Sincere", "Steady", "Sunny", "Swift", "Tidy", "Warm", "Wise",
+)  # fmt: skip
+_WHO = (
+    "Badger", "Beaver", "Bison", "Camel", "Crane", "Curlew", "Dolphin", "Falcon", "Finch", "Fox",
+    "Gecko", "Hare", "Hedgehog", "Heron", "Ibex", "Jackdaw", "Koala", "Lark", "Lemur", "Lynx",
+    "Magpie", "Marten", "Moose", "Newt", "Otter", "Owl", "Panda", "Puffin", "Raven", "Robin",
+    "Salmon", "Seal", "Sparrow", "Stork", "Swan", "Tapir", "Toucan", "Turtle", "Walrus", "Wren",
+)  # fmt: skip
+
+
+OFFERED = tuple(f"{how} {who}" for how in _HOW for who in _WHO)
+"""All names of our own: 1,600, each of two friendly words."""
+
+
+def free(nickname: str, taken: Container[str]) -> str:
+    """The name, or with the first number that is free behind it."""
+    number, found = 1, nickname
+    while found in taken:
+        number += 1
+        found = f"{nickname} {number}"
+    return found
+
+
+def is_offered(nickname: str) -> bool:
+    """Whether the name is one of our own, with or without a number."""
+    how, _, rest = nickname.partition(" ")
+    who, _, number = rest.partition(" ")
+    return how in _HOW and who in _WHO and (not number or (number.isascii() and number.isdigit()))

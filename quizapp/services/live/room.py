@@ -4,17 +4,20 @@ Only the journal's thread calls what changes a room, after the commit; readers o
 see a table that is whole at any time.
 """
 
-from collections.abc import Sequence
-from dataclasses import replace
-from datetime import timedelta
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import TypeVar
 
-from quizapp.core.game import Event, Game, Rules, fold
-from quizapp.core.grading import grade
-from quizapp.core.response import Response, decode
-from quizapp.core.scoring import points, ranking
-from quizapp.core.seats import Shared, Table, seen_by_all
+from quizapp.core.bank import Bank, Question
+from quizapp.core.game import Counted, Game, Leg, Timing
+from quizapp.core.response import decode
+from quizapp.core.scoring import Mark, Tally, score_round
+from quizapp.core.seats import Shared, seen_by_all
+from quizapp.core.survey import keyless
+from quizapp.core.table import Answer, Table
 from quizapp.services.library import Library
+from quizapp.services.live import log
 from quizapp.store import games
 from quizapp.store.database import Session
 
@@ -30,8 +33,28 @@ class NoSuchGame(Exception):
         super().__init__("No game is running under that PIN. Check the number on the screen.")
 
 
+@dataclass(frozen=True)
+class Member:
+    """Someone who plays or waits to be let in, as the host's list has them."""
+
+    id: str
+    nickname: str
+    joined_at: datetime
+    is_admitted: bool = True
+    team: int | None = None
+    factor: float | None = 1.0
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A round of the present quiz: the id of its row, and its question (from 1)."""
+
+    id: int
+    question: int
+
+
 class Room:
-    """A game in memory. `round_ids` gives each opened round's row."""
+    """A game in memory. `rounds` has those of the present quiz; `members` all who are in."""
 
     def __init__(self, row: games.GameRow, table: Table) -> None:
         self.id = row.id
@@ -39,11 +62,16 @@ class Room:
         self.recovery_digest = row.recovery_digest
         self.created_at = row.created_at
         self.expires_at = row.expires_at
-        self.round_ids: dict[int, int] = {}
-        self.players: dict[str, str] = {}
-        self._answers: dict[str, Response] = {}
-        self._totals: dict[str, int] = {}
-        self.table = replace(table, players=self.players, answers=self._answers)
+        self.is_locked = row.is_locked
+        self.rounds: dict[int, Opened] = {}
+        self.members: dict[str, Member] = {}
+        self._players: dict[str, str] = {}
+        self._teams: dict[str, int] = {}
+        self._factors: dict[str, float | None] = {}
+        self._answers: dict[str, Answer] = {}
+        self._tallies: dict[str, Tally] = {}
+        self.table = table
+        self._lay()
         self._shared: tuple[Table, Shared] | None = None
 
     @property
@@ -54,61 +82,159 @@ class Room:
             self._shared = known = (table, seen_by_all(table))
         return known[1]
 
-    def seat(self, player_id: str, nickname: str) -> None:
-        """A player came in."""
-        self.players[player_id] = nickname
-        self._totals[player_id] = 0
-        self._rank()
+    @property
+    def players(self) -> Mapping[str, str]:
+        """Those who play, by id, with their nicknames."""
+        return self._players
 
-    def unseat(self, player_id: str) -> None:
-        """A player was removed; nothing of theirs counts."""
-        self.players = _without(self.players, player_id)  # readers may be half-way through it
-        self._answers = _without(self._answers, player_id)
-        self._totals = _without(self._totals, player_id)
-        self.table = replace(self.table, players=self.players, answers=self._answers)
-        self._rank()
+    def put(self, member: Member) -> None:
+        """Somebody came in, was let in, or changed name, team or time."""
+        self.members[member.id] = member
+        if member.is_admitted:
+            self._players[member.id] = member.nickname
+            self._factors[member.id] = member.factor
+            if member.team:
+                self._teams[member.id] = member.team
+        self._lay()
 
-    def keep(self, round_number: int, player_id: str, response: Response) -> None:
-        """An answer to that round was stored; the first one counts."""
-        if round_number == self.table.game.round and player_id in self.players:
-            self._answers.setdefault(player_id, response)
+    def unseat(self, player_ids: Sequence[str]) -> None:
+        """These were removed; nothing of theirs counts."""
+        self.members = _without(self.members, player_ids)
+        self._players = _without(self._players, player_ids)
+        self._teams = _without(self._teams, player_ids)
+        self._factors = _without(self._factors, player_ids)
+        self._answers = _without(self._answers, player_ids)
+        self._tallies = _without(self._tallies, player_ids)
+        self.table = replace(
+            self.table,
+            first=_without(self.table.first, player_ids),
+            marks={n: _without(given, player_ids) for n, given in self.table.marks.items()},
+            tallies=_without(self.table.tallies, player_ids),
+            totals=_without(self.table.totals, player_ids),
+        )
+        self._lay()
+
+    def keep(self, round_number: int, player_id: str, answer: Answer) -> None:
+        """An answer to that round was stored; it is what counts."""
+        if round_number == self.table.game.round and player_id in self._players:
+            self._answers[player_id] = answer
+
+    def show(self, player_id: str, *, is_shown: bool) -> None:
+        """Let everybody read what this player wrote, or no longer."""
+        if given := self._answers.get(player_id):
+            answer = replace(given, is_shown=is_shown)
+            self._answers[player_id] = answer
+            self._lay()
 
     def move(self, after: Game) -> None:
         """The game went on."""
         before = self.table.game
+        first: Mapping[str, Answer] = self.table.first
         if after.round != before.round:
+            first = self._answers if after.vote == 2 else {}
             self._answers = {}
-        self.table = replace(self.table, game=after, answers=self._answers)
-        if after.phase == "revealed" or (after.phase == "ended" and _is_unscored(before)):
-            self._score(self._answers)
+        self.table = replace(self.table, game=after, answers=self._answers, first=first)
+        if len(after.counted) > len(before.counted):
+            self._count(after.counted[-1], self._answers)
+        if after.rules != before.rules:
+            self._tally_anew()
 
-    def recount(self, answers: Sequence[tuple[int, games.AnswerRow]]) -> None:
-        """Take the answers and points from the log, up to the last round that is revealed."""
+    def choose(self, leg: Leg, bank: Bank, after: Game) -> None:
+        """Another quiz begins in this room; points begin anew."""
+        self._answers = {}
+        self.rounds = {}
+        self.table = replace(
+            self.table,
+            game=after,
+            bank=bank,
+            questions=asked(bank, leg, after),
+            seed=leg.seed,
+            answers=self._answers,
+            first={},
+            marks={},
+        )
+        self._tally_anew()
+
+    def recount(self, stored: Sequence[tuple[int, games.AnswerRow]]) -> None:
+        """Take the answers and points from the log, up to the last round that counts."""
         game = self.table.game
-        revealed = game.round - 1 if _is_unscored(game) else game.round
-        for number in range(1, game.round + 1):
-            given = {
-                row.player_id: decode(row.response)
-                for n, row in answers
-                if n == number and row.player_id in self.players
-            }
-            if number <= revealed:
-                self._score(given, number)
-            if number == game.round:
-                self._answers.update(given)
+        by_round: dict[int, dict[str, Answer]] = {}
+        for number, row in stored:
+            if row.player_id in self._players:
+                by_round.setdefault(number, {})[row.player_id] = answer_from(row)
+        if game.question:
+            self._answers = by_round.get(game.round, {})
+        first = by_round.get(game.first_round, {}) if game.first_round else {}
+        self.table = replace(self.table, answers=self._answers, first=first)
+        for counted in game.counted:
+            if counted.leg == game.leg:
+                self._count(counted, by_round.get(counted.round, {}))
 
-    def _score(self, answers: dict[str, Response], number: int | None = None) -> None:
-        question = self.table.questions[(number or self.table.game.round) - 1]
-        for player_id, response in answers.items():
-            self._totals[player_id] += points(grade(question, response).credit)
-        self._rank()
+    def _count(self, counted: Counted, answers: Mapping[str, Answer]) -> None:
+        """The answers of a round count from now on."""
+        question = self.table.questions[counted.question - 1]
+        given = {
+            player: a.marked(question) for player, a in answers.items() if player in self._players
+        }
+        self.table = replace(self.table, marks={**self.table.marks, counted.question: given})
+        self._tally(counted.question, given)
+        self._sum_up()
 
-    def _rank(self) -> None:
-        self.table = replace(self.table, standings=ranking(self._totals))
+    def _tally(self, number: int, given: Mapping[str, Mark]) -> None:
+        """Add up one more question for everybody."""
+        before, game = self._tallies, self.table.game
+        self._tallies, _ = score_round(
+            self.players, before, given, game.rules, number=number, questions=game.questions
+        )
+        self.table = replace(self.table, tallies=before)
+
+    def _tally_anew(self) -> None:
+        self._tallies = {}
+        self.table = replace(self.table, tallies={})
+        for number, given in self.table.marks.items():
+            self._tally(number, given)
+        self._sum_up()
+
+    def _sum_up(self) -> None:
+        totals = {player: tally.total for player, tally in self._tallies.items() if tally.total}
+        self.table = replace(self.table, totals=totals)
+
+    def _lay(self) -> None:
+        """A new table with the people and answers of now.
+
+        What is in it only grows; where something goes, `_without` makes a new one.
+        """
+        self.table = replace(
+            self.table,
+            players=self._players,
+            teams=self._teams,
+            factors=self._factors,
+            answers=self._answers,
+        )
 
 
-def _without(kept: dict[str, Kept], player_id: str) -> dict[str, Kept]:
-    return {i: value for i, value in kept.items() if i != player_id}
+def member_of(row: games.PlayerRow) -> Member:
+    """The member that the row tells of."""
+    return Member(
+        id=row.id,
+        nickname=row.nickname,
+        joined_at=row.joined_at,
+        is_admitted=row.admitted_at is not None,
+        team=row.team,
+        factor=row.time_factor,
+    )
+
+
+def answer_from(row: games.AnswerRow) -> Answer:
+    """The answer that the row holds."""
+    timing = Timing(row.elapsed_s, row.allowed_s)
+    return Answer(decode(row.response), timing, row.sure, row.is_shown)
+
+
+def asked(bank: Bank, leg: Leg, game: Game) -> tuple[Question, ...]:
+    """The questions of this quiz in order; without their keys in a survey."""
+    found = (q for i in leg.question_ids if (q := bank.question(i)))
+    return tuple(keyless(q) if game.rules.is_survey else q for q in found)
 
 
 def load(session: Session, library: Library, game_id: str) -> Room:
@@ -116,21 +242,24 @@ def load(session: Session, library: Library, game_id: str) -> Room:
     row = session.get(games.GameRow, game_id)
     if row is None:
         raise NoSuchGame
-    bank = library.version(session, row.bank_digest)
-    questions = tuple(q for i in row.question_ids if (q := bank.question(i)))
-    events = [
-        Event(e.kind, e.round, e.at)  # type: ignore[arg-type]
-        for e in games.events_of(session, game_id)
-    ]
-    game = fold(Game(rounds=len(questions), rules=Rules(**row.rules)), events)
-    room = Room(row, Table(game, bank, questions, row.seed, {}, ledgers=library.shelf().ledgers))
+    events = log.events_of(session, game_id)
+    game, leg = log.game_of(row, events), log.legs_of(row, events)[-1]
+    bank = library.version(session, leg.bank_digest)
+    ledgers = library.shelf().ledgers
+    room = Room(row, Table(game, bank, asked(bank, leg, game), leg.seed, {}, ledgers=ledgers))
     for player in games.players_of(session, game_id):
-        room.seat(player.id, player.nickname)
-    room.round_ids = {r.number: r.id for r in games.rounds_of(session, game_id)}
+        room.put(member_of(player))
+    began = max((e.round for e in events if e.leg), default=0)
+    room.rounds = {
+        row.number: Opened(row.id, leg.question_ids.index(row.question_id) + 1)
+        for row in games.rounds_of(session, game_id)
+        if row.number > began
+    }
     room.recount(games.answers_of(session, game_id))
     return room
 
 
-def _is_unscored(game: Game) -> bool:
-    """The answers of the present round do not count in the standings yet."""
-    return game.phase in ("open", "closed")
+def _without(kept: Mapping[str, Kept], player_ids: Sequence[str]) -> dict[str, Kept]:
+    """What is left; a new one, since readers may be half-way through the old."""
+    gone = set(player_ids)
+    return {i: value for i, value in kept.items() if i not in gone}

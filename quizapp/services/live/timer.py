@@ -1,4 +1,9 @@
-"""Rings when a round's time is up; a late or double ring is harmless (see `core.game`)."""
+"""Rings when a game's clock may have run out, and beats while any runs.
+
+What is due then is read off the game (see `core.game`), so a late, early or double ring is
+harmless. A beat a second says which clocks were driven until when; by the last one a restart
+knows how long the outage was.
+"""
 
 import heapq
 import threading
@@ -9,23 +14,26 @@ from quizapp import clock
 
 SLACK = timedelta(milliseconds=60)
 """Answers that arrived in time may still be on their way to the journal."""
+BEAT = timedelta(seconds=1)
 
 
 class Timer:
-    """One thread that waits for the next deadline."""
+    """One thread that waits for the next deadline or beat."""
 
-    def __init__(self, ring: Callable[[str, int, datetime], None]) -> None:
+    def __init__(self, ring: Callable[[str], None], beat: Callable[[datetime], None]) -> None:
         self._ring = ring
-        self._due: list[tuple[datetime, str, int]] = []
+        self._beat = beat
+        self._due: list[tuple[datetime, str]] = []
+        self._beat_at = clock.now() + BEAT
         self._changed = threading.Condition()
         self._is_closed = False
         self._thread = threading.Thread(target=self._wait, name="timer", daemon=True)
         self._thread.start()
 
-    def set(self, game_id: str, round_number: int, at: datetime) -> None:
-        """Ring for this round then."""
+    def set(self, game_id: str, at: datetime) -> None:
+        """Ring for this game then."""
         with self._changed:
-            heapq.heappush(self._due, (at, game_id, round_number))
+            heapq.heappush(self._due, (at + SLACK, game_id))
             self._changed.notify()
 
     def close(self) -> None:
@@ -40,11 +48,14 @@ class Timer:
             with self._changed:
                 if self._is_closed:
                     return
-                wait = (
-                    (self._due[0][0] + SLACK - clock.now()).total_seconds() if self._due else None
-                )
-                if wait is None or wait > 0:
-                    self._changed.wait(wait)
+                now = clock.now()
+                next_at = min(self._beat_at, self._due[0][0]) if self._due else self._beat_at
+                if next_at > now:
+                    self._changed.wait((next_at - now).total_seconds())
                     continue
-                at, game_id, round_number = heapq.heappop(self._due)
-            self._ring(game_id, round_number, at)
+                game_id = heapq.heappop(self._due)[1] if next_at < self._beat_at else None
+            if game_id is not None:
+                self._ring(game_id)
+            else:
+                self._beat_at = now + BEAT
+                self._beat(now)

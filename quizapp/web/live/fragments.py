@@ -14,15 +14,18 @@ import segno
 from flask import Flask, render_template, request, url_for
 from markupsafe import Markup
 
-from quizapp.core.game import EventKind, next_event
+from quizapp.core.game import EventKind, Game, next_event
 from quizapp.core.seats import Shared, written
+from quizapp.services.live.answers import Stored
 from quizapp.services.live.room import Room
-from quizapp.services.live.rooms import Stored
 from quizapp.services.site import Site
 from quizapp.services.tokens import Seat
 
 NEXT_LABELS: dict[EventKind, str] = {
+    "asked": "Next question",
     "opened": "Next question",
+    "discussed": "Talk it over",
+    "resumed": "Go on",
     "closed": "Close answers",
     "revealed": "Reveal",
     "board_shown": "Leaderboard",
@@ -56,16 +59,15 @@ class Fragments:
 
     def of_player(self, room: Room, player_id: str) -> str:
         """The player's own part, then the part that all share. Raises NoSeat."""
-        shared = self._site.rooms.shared(room)
-        own = self._site.rooms.own(room, player_id)
+        shared = self._site.live.rooms.shared(room)
+        own = self._site.live.rooms.own(room, player_id)
         mine = render_template("live/_mine.html", shared=shared, own=own)
         return mine + self._stage(room, shared)
 
     def of_host(self, room: Room) -> str:
         """The host's state with its buttons."""
-        rooms = self._site.rooms
+        rooms = self._site.live.rooms
         kind = next_event(room.table.game)
-        first = room.table.game.phase == "lobby"
         return render_template(
             "live/_host.html",
             shared=rooms.shared(room),
@@ -74,13 +76,13 @@ class Fragments:
             players=list(room.players.items()),
             game=room.id,
             next_kind=kind,
-            next_label="Start" if first else NEXT_LABELS[kind] if kind else None,
+            next_label=_next_label(room.table.game, kind),
             **self._way_in(room),
         )
 
     def of_screen(self, room: Room) -> str:
         """The projector's poster."""
-        rooms = self._site.rooms
+        rooms = self._site.live.rooms
         return render_template(
             "live/_screen.html",
             shared=rooms.shared(room),
@@ -91,7 +93,7 @@ class Fragments:
     def stored(self, room: Room, stored: Stored, base_url: str) -> str:
         """The receipt that replaces the player's own part."""
         with self._app.test_request_context(base_url=base_url):
-            shared = self._site.rooms.shared(room)
+            shared = self._site.live.rooms.shared(room)
             return render_template("live/_stored.html", stored=stored, shared=shared)
 
     def screen_token(self, room: Room) -> str:
@@ -108,6 +110,14 @@ class Fragments:
     def _way_in(self, room: Room) -> dict[str, str | Markup]:
         join_url = public_address(self._site) + url_for("live.name", pin=room.pin)
         return {"pin": room.pin, "join_url": join_url, "qr": qr(join_url)}
+
+
+def _next_label(game: Game, kind: EventKind | None) -> str | None:
+    """What the big button says."""
+    if kind in ("asked", "opened"):
+        words = {"lobby": "Start", "intro": "Show the answers", "discuss": "Vote again"}
+        return words.get(game.phase, "Next question")
+    return NEXT_LABELS[kind] if kind else None
 
 
 def public_address(site: Site) -> str:

@@ -7,7 +7,8 @@ from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from quizapp import clock
-from quizapp.core.game import EventKind, Rules
+from quizapp.core.game import EventKind
+from quizapp.core.rules import Rules
 from quizapp.services.live.room import RETENTION, NoSuchGame, Room
 from quizapp.services.tokens import Seat
 from quizapp.web import access, htmx
@@ -32,7 +33,7 @@ def create(slug: str) -> ResponseReturnValue:
         return redirect(url_for("home.bank", slug=slug), 303)
     rules = Rules(limit_s=int(form.limit_s.data) if form.limit_s.data else None)
     count = int(form.count.data) if form.count.data else None
-    game = site.rooms.create(slug, count, rules, clock.now())
+    game = site.live.rooms.create(slug, count, rules, clock.now())
     codes = [*session.get("codes", []), (game.id, game.recovery_code)]
     session["codes"] = codes[-CODES_KEPT:]  # a cookie is small
     return _seated(game.id)
@@ -70,7 +71,7 @@ def advance(room: Room) -> ResponseReturnValue:
     seq, _, kind = request.form.get("step", "").partition(":")
     if not (seq.isascii() and seq.isdigit() and len(seq) < 9) or kind not in get_args(EventKind):
         abort(400)
-    access.site().rooms.advance(room.id, int(seq), kind, clock.now())  # type: ignore[arg-type]
+    access.site().live.driver.advance(room.id, int(seq), kind, clock.now())  # type: ignore[arg-type]
     return _back(room)
 
 
@@ -78,7 +79,7 @@ def advance(room: Room) -> ResponseReturnValue:
 @access.host
 def remove(room: Room) -> ResponseReturnValue:
     """Take a player out."""
-    access.site().rooms.remove(room.id, request.form.get("player", ""), clock.now())
+    access.site().live.door.remove(room.id, [request.form.get("player", "")], clock.now())
     return _back(room)
 
 
@@ -89,7 +90,7 @@ def recover() -> ResponseReturnValue:
     form = RecoverForm()
     if form.validate_on_submit():
         try:
-            return _seated(access.site().rooms.recover(form.pin.data, form.code.data))
+            return _seated(access.site().live.rooms.recover(form.pin.data, form.code.data))
         except NoSuchGame:
             form.code.errors = ["PIN and code do not fit together. Check both and try again."]
     return render_template("live/recover.html", form=form), 422 if form.errors else 200

@@ -5,10 +5,11 @@ from flask.typing import ResponseReturnValue
 
 from quizapp import clock
 from quizapp.core.answering import AnswerRefused
+from quizapp.services.live.answers import Stored
 from quizapp.services.live.faults import AnswerTooLate, NoSeat, RoomIsOver
 from quizapp.services.live.nicknames import NicknameRefused
+from quizapp.services.live.presence import TYPING_S
 from quizapp.services.live.room import RETENTION, NoSuchGame, Room
-from quizapp.services.live.rooms import Stored
 from quizapp.services.origin import is_same_origin
 from quizapp.services.tokens import Seat
 from quizapp.services.unavailable import NotStored
@@ -29,7 +30,9 @@ def find() -> ResponseReturnValue:
     form = JoinForm()
     if form.validate_on_submit():
         try:
-            room = access.site().rooms.room(access.site().rooms.game_of_pin(form.pin.data))
+            room = access.site().live.rooms.room(
+                access.site().live.rooms.game_of_pin(form.pin.data)
+            )
             return redirect(url_for("live.name", pin=room.pin), 303)
         except NoSuchGame as refusal:
             form.pin.errors = [str(refusal)]
@@ -58,7 +61,7 @@ def join(pin: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _name_page(room, form), 422
     try:
-        player_id = site.rooms.join(room.id, form.nickname.data, clock.now())
+        player_id = site.live.door.join(room.id, form.nickname.data, clock.now())
     except NicknameRefused as refusal:
         form.nickname.errors = [str(refusal)]
         return _name_page(room, form), 422
@@ -80,6 +83,7 @@ def play(room: Room, player_id: str) -> ResponseReturnValue:
 @access.player
 def state(room: Room, player_id: str) -> ResponseReturnValue:
     """The player's fragment, for a poll."""
+    access.site().live.hub.presence.note(room.id, player_id)
     return state_reply(fragments().of_player(room, player_id))
 
 
@@ -100,6 +104,7 @@ def answer(room: Room, player_id: str) -> ResponseReturnValue:
 @access.player
 def plain(room: Room, player_id: str) -> ResponseReturnValue:
     """The whole state as a page, for a browser without script."""
+    access.site().live.hub.presence.note(room.id, player_id, TYPING_S)
     return _plain_page(room, player_id), 200
 
 
@@ -120,7 +125,7 @@ def _store(room: Room, player_id: str) -> Stored:
     given = request.form.get("round", "")
     number = int(given) if given.isascii() and given.isdigit() and len(given) < 5 else 0
     answer_id = request.form.get("answer_id", "")
-    job = access.site().rooms.answer(
+    job = access.site().live.answers.take(
         room, player_id, number, answer_id, dict(request.form.lists()), clock.now()
     )
     try:
@@ -130,7 +135,7 @@ def _store(room: Room, player_id: str) -> Stored:
 
 
 def _room(pin: str) -> Room:
-    rooms = access.site().rooms
+    rooms = access.site().live.rooms
     return rooms.room(rooms.game_of_pin(pin))
 
 
@@ -140,7 +145,7 @@ def _name_page(room: Room, form: NicknameForm) -> str:
 
 
 def _plain_page(room: Room, player_id: str, error: str | None = None) -> str:
-    rooms = access.site().rooms
+    rooms = access.site().live.rooms
     return render_template(
         "live/plain.html",
         pin=room.pin,

@@ -1,6 +1,6 @@
 """The saved result of a game, for its host."""
 
-from flask import make_response, render_template
+from flask import make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from quizapp.services.live.results import as_csv
@@ -16,8 +16,13 @@ from quizapp.web.live.blueprint import blueprint
 def result(room: Room) -> ResponseReturnValue:
     """The result so far, as a table."""
     with reading(access.site().database) as session:
-        found = result_of(session, room)
+        found = result_of(session, access.site().library, room, _leg())
     return render_template("live/result.html", result=found, pin=room.pin)
+
+
+def _leg() -> int | None:
+    given = request.args.get("quiz", "")
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 5 else None
 
 
 @blueprint.get("/host/<game>/result.csv")
@@ -25,7 +30,7 @@ def result(room: Room) -> ResponseReturnValue:
 def result_csv(room: Room) -> ResponseReturnValue:
     """The same, to keep."""
     with reading(access.site().database) as session:
-        found = result_of(session, room)
+        found = result_of(session, access.site().library, room, _leg())
     response = make_response("\ufeff" + as_csv(found))  # the mark tells a spreadsheet: UTF-8
     response.headers["Content-Type"] = "text/csv; charset=utf-8"
     name = f"result-{found.played_at:%Y-%m-%d}-{room.pin}.csv"

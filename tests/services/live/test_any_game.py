@@ -10,13 +10,12 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from quizapp.core.game import EVENT_KINDS, Rules, next_event
 from quizapp.core.grading import grade
 from quizapp.core.response import decode
-from quizapp.core.scoring import points
+from quizapp.core.scoring import mark_of, points
 from quizapp.services.library import Library
 from quizapp.services.live.faults import AnswerTooLate, RoomIsOver
-from quizapp.services.live.hub import Hub
+from quizapp.services.live.live import open_live
 from quizapp.services.live.nicknames import NicknameRefused
 from quizapp.services.live.results import result
-from quizapp.services.live.rooms import Rooms
 from quizapp.store import games
 from quizapp.store.database import Database
 from quizapp.store.schema import upgrade
@@ -35,15 +34,17 @@ class AnyGame(RuleBasedStateMachine):
         self.database = Database(f"sqlite:///{path / 'quiz.db'}")
         upgrade(self.database)
         self.library = Library((write_content(path / "questions"),))
-        self.rooms = Rooms(self.database, self.library, Hub())
-        self.room = self.rooms.room(self.rooms.create("test-ban", 3, Rules(None), NOW).id)
+        self.live = open_live(self.database, self.library)
+        self.room = self.live.rooms.room(
+            self.live.rooms.create("test-ban", 3, Rules(limit_s=None), NOW).id
+        )
         self.receipts: dict[tuple[str, int], str] = {}
         self.removed: set[str] = set()
         self.now_s = 0
 
     def teardown(self):
         if hasattr(self, "folder"):
-            self.rooms.close()
+            self.live.close()
             self.database.close()
             self.folder.cleanup()
 
@@ -54,12 +55,12 @@ class AnyGame(RuleBasedStateMachine):
     @rule()
     def press_the_big_button(self):
         if kind := next_event(self.room.table.game):
-            advance(self.rooms, self.room, kind)
+            advance(self.live, self.room, kind)
 
     @rule(kind=st.sampled_from(EVENT_KINDS), behind=st.integers(0, 2))
     def press_anything(self, kind, behind):
         before = self.room.table.game
-        self.rooms.advance(self.room.id, before.seq - behind, kind, NOW)
+        self.live.driver.advance(self.room.id, before.seq - behind, kind, NOW)
         after = self.room.table.game
         assert after == before or (after.seq == before.seq + 1 and behind == 0)
         assert after.round in (before.round, before.round + 1)
@@ -68,7 +69,7 @@ class AnyGame(RuleBasedStateMachine):
     def join(self, name):
         self.now_s += 1
         try:
-            self.rooms.join(self.room.id, name, seconds(self.now_s))
+            self.live.door.join(self.room.id, name, seconds(self.now_s))
         except (NicknameRefused, RoomIsOver):
             return
 
@@ -77,7 +78,7 @@ class AnyGame(RuleBasedStateMachine):
     def answer(self, data, right, answer_id):
         player, game = data.draw(st.sampled_from(self.players)), self.room.table.game
         form = form_for(self.room, right=right)
-        job = self.rooms.answer(
+        job = self.live.answers.take(
             self.room, player, game.round, f"{answer_id}{game.round}", form, NOW
         )
         try:
@@ -93,15 +94,15 @@ class AnyGame(RuleBasedStateMachine):
     @rule(data=st.data())
     def remove(self, data):
         player = data.draw(st.sampled_from(self.players))
-        self.rooms.remove(self.room.id, player, NOW)
+        self.live.door.remove(self.room.id, [player], NOW)
         self.removed.add(player)
 
     @rule()
     def restart(self):
         before = self.room
-        self.rooms.close()
-        self.rooms = Rooms(self.database, self.library, Hub())
-        self.room = self.rooms.room(before.id)
+        self.live.close()
+        self.live = open_live(self.database, self.library)
+        self.room = self.live.rooms.room(before.id)
         assert self.room.table == before.table
         assert self.players == list(before.players)
 
@@ -123,9 +124,9 @@ class AnyGame(RuleBasedStateMachine):
                 for number, row in games.answers_of(session, self.room.id):
                     if number <= revealed and row.player_id in totals:
                         question = self.room.table.questions[number - 1]
-                        credit = grade(question, decode(row.response)).credit
-                        totals[row.player_id] += points(credit)
-                table = result(session, self.room)
+                        mark = mark_of(grade(question, decode(row.response)))
+                        totals[row.player_id] += points(mark, Rules()).total
+                table = result(session, self.library, self.room)
             assert {s.player_id: s.points for s in self.room.table.standings} == totals
             assert [line.total for line in table.lines] == sorted(totals.values(), reverse=True)
 

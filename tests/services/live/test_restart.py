@@ -6,15 +6,14 @@ from datetime import timedelta
 import pytest
 
 from quizapp import clock
-from quizapp.core.game import Rules
 from quizapp.core.grading import grade
 from quizapp.core.response import decode
-from quizapp.core.scoring import points
+from quizapp.core.rules import Rules
+from quizapp.core.scoring import mark_of, points
 from quizapp.core.seats import seen_by_player
 from quizapp.services.library import Library
-from quizapp.services.live.hub import Hub
+from quizapp.services.live.live import open_live
 from quizapp.services.live.room import RETENTION, NoSuchGame
-from quizapp.services.live.rooms import Rooms
 from quizapp.store import games
 from tests.asynchronous import run
 from tests.world import BANK, NOW, advance, give, play_round, seconds, two_players, write
@@ -37,101 +36,103 @@ WAYS = {  # what the host pressed, from the lobby on
 
 @pytest.fixture
 def restarted(database, questions):
-    """Gives new rooms over the same database, as a new process would have them."""
+    """Gives new live over the same database, as a new process would have them."""
     opened = []
 
     def restart():
-        opened.append(Rooms(database, Library((questions,)), Hub()))
+        opened.append(open_live(database, Library((questions,))))
         return opened[-1]
 
     yield restart
-    for rooms in opened:
-        rooms.close()
+    for live in opened:
+        live.close()
 
 
 @pytest.fixture
-def room(rooms):
-    return rooms.room(rooms.create("test-ban", 3, Rules(limit_s=None), NOW).id)
+def room(live):
+    return live.rooms.room(live.rooms.create("test-ban", 3, Rules(limit_s=None), NOW).id)
 
 
-def play_to(rooms, room, way, answering):
+def play_to(live, room, way, answering):
     """Press these buttons; in each open round those named answer, rightly where True."""
     for kind in way.split():
-        advance(rooms, room, kind)
+        advance(live, room, kind)
         if kind == "opened":
             for player, right in answering.items():
-                give(rooms, room, player, right=right)
+                give(live, room, player, right=right)
 
 
 @pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
-def test_a_restart_changes_nothing_in_any_phase(rooms, room, restarted, way):
-    anna, boris = two_players(rooms, room.id)
-    chen = rooms.join(room.id, "Chen", seconds(3))
-    play_to(rooms, room, way, {anna: True, chen: False, boris: True})
-    rooms.remove(room.id, boris, NOW)
+def test_a_restart_changes_nothing_in_any_phase(live, room, restarted, way):
+    anna, boris = two_players(live, room.id)
+    chen = live.door.join(room.id, "Chen", seconds(3))
+    play_to(live, room, way, {anna: True, chen: False, boris: True})
+    live.door.remove(room.id, [boris], NOW)
 
-    after = restarted().room(room.id)
+    after = restarted().rooms.room(room.id)
 
     assert after.table == room.table
     assert list(after.players) == list(room.players) == [anna, chen]
-    assert after.round_ids == room.round_ids
+    assert after.rounds == room.rounds
     assert (after.pin, after.expires_at) == (room.pin, room.expires_at)
     for player in (anna, chen):
         assert seen_by_player(after.table, player) == seen_by_player(room.table, player)
 
 
-def test_a_game_goes_on_after_a_restart(rooms, room, restarted):
-    anna, boris = two_players(rooms, room.id)
-    advance(rooms, room, "opened")
-    give(rooms, room, anna, right=True)
+def test_a_game_goes_on_after_a_restart(live, room, restarted):
+    anna, boris = two_players(live, room.id)
+    advance(live, room, "opened")
+    give(live, room, anna, right=True)
 
     later = restarted()
-    after = later.room(room.id)
+    after = later.rooms.room(room.id)
     give(later, after, boris, right=True)
     give(later, after, anna, right=False)  # the first answer stands
     advance(later, after, "closed", "revealed")
 
-    assert [later.own(after, p).total for p in (anna, boris)] == [100, 100]
+    assert [later.rooms.own(after, p).total for p in (anna, boris)] == [100, 100]
 
 
-def test_a_round_keeps_its_deadline_over_a_restart(rooms, restarted):
+def test_a_round_keeps_its_deadline_over_a_restart(live, restarted):
     opened = clock.now()
-    room = rooms.room(rooms.create("test-ban", None, Rules(limit_s=600), opened).id)
-    advance(rooms, room, "opened", at=opened)
+    room = live.rooms.room(live.rooms.create("test-ban", None, Rules(limit_s=600), opened).id)
+    advance(live, room, "opened", at=opened)
 
-    after = restarted().room(room.id)
+    after = restarted().rooms.room(room.id)
 
-    assert after.table.game.deadline == room.table.game.deadline
-    assert after.table.game.deadline == opened + timedelta(seconds=600)
-
-
-def test_the_order_of_options_survives_a_restart(rooms, room, restarted):
-    advance(rooms, room, "opened")
-
-    assert restarted().shared(restarted().room(room.id)) == rooms.shared(room)
+    assert after.table.game.deadline() == room.table.game.deadline()
+    assert after.table.game.deadline() == opened + timedelta(seconds=600)
 
 
-def test_a_game_outlives_a_change_of_its_bank(rooms, room, restarted, questions):
-    advance(rooms, room, "opened")
+def test_the_order_of_options_survives_a_restart(live, room, restarted):
+    advance(live, room, "opened")
+
+    assert restarted().rooms.shared(restarted().rooms.room(room.id)) == live.rooms.shared(room)
+
+
+def test_a_game_outlives_a_change_of_its_bank(live, room, restarted, questions):
+    advance(live, room, "opened")
     write(questions / "banks" / "test-ban.yaml", BANK.replace("stem: ", "stem: So, "))
 
-    after = restarted().room(room.id)
+    after = restarted().rooms.room(room.id)
 
     assert after.table == room.table
 
 
-def test_the_score_shown_is_the_score_of_the_log(rooms, room, database):
-    anna, boris = two_players(rooms, room.id)
+def test_the_score_shown_is_the_score_of_the_log(live, room, database):
+    anna, boris = two_players(live, room.id)
     for right in (True, False, True):
-        play_round(rooms, room, {anna: True, boris: right})
+        play_round(live, room, {anna: True, boris: right})
 
     log = dict.fromkeys((anna, boris), 0)
     with database.reading() as session:
         for number, row in games.answers_of(session, room.id):
             question = room.table.questions[number - 1]
-            log[row.player_id] += points(grade(question, decode(row.response)).credit)
+            log[row.player_id] += points(
+                mark_of(grade(question, decode(row.response))), Rules()
+            ).total
 
-    assert {p: rooms.own(room, p).total for p in log} == log == {anna: 300, boris: 200}
+    assert {p: live.rooms.own(room, p).total for p in log} == log == {anna: 300, boris: 200}
 
 
 # The clock
@@ -152,78 +153,88 @@ def until(rooms_of, condition, timeout_s=10):
     return run(wait())
 
 
-@pytest.fixture
-def hub():
-    return Hub()
+def test_a_round_closes_by_itself_when_its_time_is_up(live):
+    room = live.rooms.room(live.rooms.create("test-ban", None, Rules(limit_s=5), NOW).id)
+    opened = clock.now() - timedelta(milliseconds=4800)
 
+    advance(live, room, "opened", at=opened)
 
-@pytest.fixture
-def timed(database, library, hub):
-    """Rooms whose hub a test can listen to."""
-    opened = Rooms(database, library, hub)
-    yield opened
-    opened.close()
-
-
-def test_a_round_closes_by_itself_when_its_time_is_up(timed, hub):
-    room = timed.room(timed.create("test-ban", None, Rules(limit_s=1), NOW).id)
-    opened = clock.now() - timedelta(milliseconds=800)
-
-    advance(timed, room, "opened", at=opened)
-
-    assert until((hub, room.id), lambda: room.table.game.phase == "closed")
+    assert until((live.hub, room.id), lambda: room.table.game.phase == "closed")
     assert room.table.game.seq == 2
 
 
-def test_a_round_that_the_host_closed_is_not_closed_again(timed, hub):
-    room = timed.room(timed.create("test-ban", None, Rules(limit_s=1), NOW).id)
-    opened = clock.now() - timedelta(milliseconds=800)
-    advance(timed, room, "opened", at=opened)
-    advance(timed, room, "closed", "revealed", "opened", at=clock.now() + timedelta(hours=1))
+def test_a_round_that_the_host_closed_is_not_closed_again(live):
+    room = live.rooms.room(live.rooms.create("test-ban", None, Rules(limit_s=5), NOW).id)
+    opened = clock.now() - timedelta(milliseconds=4800)
+    advance(live, room, "opened", at=opened)
+    advance(live, room, "closed", "revealed", "opened", at=clock.now() + timedelta(hours=1))
 
     # The first round's timer rings meanwhile; the second one's would in an hour.
-    moved = until((hub, room.id), lambda: room.table.game.phase != "open", timeout_s=0.5)
+    moved = until((live.hub, room.id), lambda: room.table.game.phase != "open", timeout_s=0.5)
 
     assert not moved
     assert (room.table.game.phase, room.table.game.round) == ("open", 2)
 
 
-def test_a_restart_closes_the_rounds_whose_time_ran_out_meanwhile(database, library, restarted):
-    before = restarted()
-    room = before.room(before.create("test-ban", None, Rules(limit_s=3600), clock.now()).id)
-    anna = before.join(room.id, "Anna", NOW)
-    advance(before, room, "opened", at=clock.now() - timedelta(seconds=3599.5))
-    give(before, room, anna, right=True, at=clock.now())
-    before.close()
-
-    hub = Hub()
-    after = Rooms(database, library, hub)
-    after.resume(clock.now())
-
-    found = after.room(room.id)
-    assert until((hub, room.id), lambda: found.table.game.phase == "closed")
-    assert after.crowd(found).answered == 1
-    after.close()
-
-
-def test_a_start_forgets_what_is_past_its_retention(rooms, restarted):
-    game = rooms.create("test-ban", None, Rules(), NOW)
-    kept = rooms.create("test-ban", None, Rules(), NOW + RETENTION)
+def test_a_restart_gives_back_the_time_of_the_outage(live, restarted):
+    died = clock.now() - timedelta(minutes=5)
+    room = live.rooms.room(live.rooms.create("test-ban", None, Rules(limit_s=3600), died).id)
+    anna = live.door.join(room.id, "Anna", died)
+    advance(live, room, "opened", at=died)  # from here on nobody drove the clock
+    live.close()
 
     later = restarted()
-    later.resume(NOW + RETENTION)
+    now = clock.now()
+    later.driver.resume(now)
 
-    assert later.room(kept.id)
+    after = later.rooms.room(room.id)
+    assert after.table.game.phase == "open"
+    assert after.table.game.deadline() == now + timedelta(seconds=3600)
+    give(later, after, anna, right=True, at=now + timedelta(seconds=3599))
+    assert later.rooms.crowd(after).answered == 1
+
+
+def test_a_second_restart_gives_back_no_more_than_the_outages(live, restarted):
+    died = clock.now() - timedelta(minutes=5)
+    room = live.rooms.room(live.rooms.create("test-ban", None, Rules(limit_s=3600), died).id)
+    advance(live, room, "opened", at=died)
+    now = clock.now()
+    restarted().driver.resume(now)
+
+    later = restarted()
+    later.driver.resume(now + timedelta(seconds=30))
+
+    deadline = later.rooms.room(room.id).table.game.deadline()
+    assert deadline == now + timedelta(seconds=3630)
+
+
+def test_a_clock_that_the_host_holds_stays_held_over_a_restart(live, room, restarted):
+    advance(live, room, "opened", "paused")
+
+    later = restarted()
+    later.driver.resume(NOW + timedelta(hours=1))
+
+    assert later.rooms.room(room.id).table.game == room.table.game
+
+
+def test_a_start_forgets_what_is_past_its_retention(live, restarted):
+    game = live.rooms.create("test-ban", None, Rules(), NOW)
+    kept = live.rooms.create("test-ban", None, Rules(), NOW + RETENTION)
+
+    later = restarted()
+    later.driver.resume(NOW + RETENTION)
+
+    assert later.rooms.room(kept.id)
     with pytest.raises(NoSuchGame):
-        later.room(game.id)
+        later.rooms.room(game.id)
 
 
-def test_a_room_can_be_asked_for_on_the_event_loop(rooms, room, restarted):
+def test_a_room_can_be_asked_for_on_the_event_loop(live, room, restarted):
     later = restarted()
 
     async def ask():
-        first = await later.room_async(room.id)
-        return first, await later.room_async(room.id)
+        first = await later.rooms.room_async(room.id)
+        return first, await later.rooms.room_async(room.id)
 
     first, second = run(ask())
 
@@ -238,6 +249,6 @@ def test_a_game_that_never_was_is_told_so(restarted):
     later = restarted()
 
     with pytest.raises(NoSuchGame):
-        later.room("none")
+        later.rooms.room("none")
     with pytest.raises(NoSuchGame):
-        run(later.room_async("none"))
+        run(later.rooms.room_async("none"))

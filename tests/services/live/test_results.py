@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from quizapp.core.game import Rules
+from quizapp.core.rules import Rules
 from quizapp.services.live.results import Column, GameResult, Line, as_csv, result
 from tests.world import MORE, NOW, advance, give, play_round, seconds, two_players, write
 
@@ -15,31 +15,35 @@ FOUND = GameResult(
     title="The talks",
     played_at=NOW,
     kept_until=seconds(60),
+    rules=Rules(),
+    skills=(),
+    teams=(),
+    calibration=None,
     columns=(Column(1, "Who?", "attribution", 2, 0.75), Column(2, "When?", "chronology", 0, None)),
     lines=(Line(1, "Anna", 100, (100, None)), Line(2, "Boris", 50, (50, None))),
 )
 
 
 @pytest.fixture
-def room(rooms):
-    return rooms.room(rooms.create("test-ban", 3, Rules(limit_s=None), NOW).id)
+def room(live):
+    return live.rooms.room(live.rooms.create("test-ban", 3, Rules(limit_s=None), NOW).id)
 
 
-def found_of(database, room):
+def found_of(database, library, room):
     with database.reading() as session:
-        return result(session, room)
+        return result(session, library, room)
 
 
 def read(text):
     return list(csv.reader(io.StringIO(text)))
 
 
-def test_the_table_has_a_line_a_player_and_a_column_a_question(rooms, room, database):
-    anna, boris = two_players(rooms, room.id)
-    play_round(rooms, room, {anna: False, boris: True})
-    play_round(rooms, room, {boris: True})
+def test_the_table_has_a_line_a_player_and_a_column_a_question(live, room, database, library):
+    anna, boris = two_players(live, room.id)
+    play_round(live, room, {anna: False, boris: True})
+    play_round(live, room, {boris: True})
 
-    found = found_of(database, room)
+    found = found_of(database, library, room)
 
     assert [(line.rank, line.nickname, line.total, line.cells) for line in found.lines] == [
         (1, "Boris", 200, (100, 100)),
@@ -51,46 +55,46 @@ def test_the_table_has_a_line_a_player_and_a_column_a_question(rooms, room, data
 
 
 @pytest.mark.parametrize("phase", ["open", "closed"])
-def test_a_round_that_is_not_revealed_is_not_in_the_table(rooms, room, database, phase):
-    anna, _ = two_players(rooms, room.id)
-    advance(rooms, room, "opened")
-    give(rooms, room, anna, right=True)
+def test_a_round_that_is_not_revealed_is_not_in_the_table(live, room, database, library, phase):
+    anna, _ = two_players(live, room.id)
+    advance(live, room, "opened")
+    give(live, room, anna, right=True)
     if phase == "closed":
-        advance(rooms, room, "closed")
+        advance(live, room, "closed")
 
-    found = found_of(database, room)
+    found = found_of(database, library, room)
 
     assert found.columns == ()
     assert [line.total for line in found.lines] == [0, 0]
 
 
-def test_a_question_that_nobody_answered_has_no_mean(rooms, room, database):
-    two_players(rooms, room.id)
-    play_round(rooms, room, {})
+def test_a_question_that_nobody_answered_has_no_mean(live, room, database, library):
+    two_players(live, room.id)
+    play_round(live, room, {})
 
-    assert found_of(database, room).columns[0].share is None
+    assert found_of(database, library, room).columns[0].share is None
 
 
-def test_who_was_removed_is_not_in_the_table(rooms, room, database):
-    anna, boris = two_players(rooms, room.id)
-    play_round(rooms, room, {anna: True, boris: False})
+def test_who_was_removed_is_not_in_the_table(live, room, database, library):
+    anna, boris = two_players(live, room.id)
+    play_round(live, room, {anna: True, boris: False})
 
-    rooms.remove(room.id, boris, NOW)
+    live.door.remove(room.id, [boris], NOW)
 
-    found = found_of(database, room)
+    found = found_of(database, library, room)
     assert [line.nickname for line in found.lines] == ["Anna"]
     assert found.columns[0].share == 1.0
 
 
-def test_the_table_agrees_with_the_board(rooms, room, database):
-    anna, boris = two_players(rooms, room.id)
+def test_the_table_agrees_with_the_board(live, room, database, library):
+    anna, boris = two_players(live, room.id)
     for right in (False, True, False):
-        play_round(rooms, room, {anna: right, boris: True})
-    advance(rooms, room, "podium_shown")
+        play_round(live, room, {anna: right, boris: True})
+    advance(live, room, "podium_shown")
 
-    board = [(p.rank, p.nickname, p.points) for p in rooms.shared(room).board]
+    board = [(p.rank, p.nickname, p.points) for p in live.rooms.shared(room).board]
 
-    assert board == [(n.rank, n.nickname, n.total) for n in found_of(database, room).lines]
+    assert board == [(n.rank, n.nickname, n.total) for n in found_of(database, library, room).lines]
 
 
 def test_the_csv_holds_the_same():
@@ -130,14 +134,14 @@ def test_a_stem_cannot_be_run_since_its_number_stands_before_it():
     assert rows[0][3] == "1. =1+1, or\nelse?"
 
 
-def test_what_is_not_scored_stands_in_the_table_in_words(rooms, database, questions):
+def test_what_is_not_scored_stands_in_the_table_in_words(live, database, library, questions):
     write(questions / "banks" / "test-ban-more.yaml", MORE)
-    room = rooms.room(rooms.create("test-ban-more", None, Rules(limit_s=None), NOW).id)
-    anna, boris = two_players(rooms, room.id)
+    room = live.rooms.room(live.rooms.create("test-ban-more", None, Rules(limit_s=None), NOW).id)
+    anna, boris = two_players(live, room.id)
     for _ in room.table.questions:
-        play_round(rooms, room, {anna: True, boris: False})
+        play_round(live, room, {anna: True, boris: False})
 
-    found = found_of(database, room)
+    found = found_of(database, library, room)
 
     words = {c.stem: c.said for c in found.columns if c.said}
     assert words == {

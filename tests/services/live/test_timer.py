@@ -16,40 +16,50 @@ def rung():
 
 @pytest.fixture
 def timer(rung):
-    opened = Timer(lambda game, number, at: rung.put((game, number, at, clock.now())))
+    opened = Timer(lambda game: rung.put((game, clock.now())), lambda now: None)
     yield opened
     opened.close()
 
 
-def test_it_rings_for_the_round_once_its_time_and_some_slack_are_over(timer, rung):
+def test_it_rings_for_the_game_once_its_time_and_some_slack_are_over(timer, rung):
     deadline = clock.now() + timedelta(milliseconds=50)
 
-    timer.set("g1", 3, deadline)
+    timer.set("g1", deadline)
 
-    game, number, at, now = rung.get(timeout=5)
-    assert (game, number, at) == ("g1", 3, deadline)
+    game, now = rung.get(timeout=5)
+    assert game == "g1"
     assert now >= deadline + SLACK
 
 
 def test_the_earlier_deadline_rings_first_whenever_it_was_set(timer, rung):
     now = clock.now()
-    timer.set("later", 1, now + timedelta(hours=1))
-    timer.set("second", 1, now + timedelta(milliseconds=40))
-    timer.set("first", 1, now + timedelta(milliseconds=20))
+    timer.set("later", now + timedelta(hours=1))
+    timer.set("second", now + timedelta(milliseconds=40))
+    timer.set("first", now + timedelta(milliseconds=20))
 
     assert [rung.get(timeout=5)[0] for _ in range(2)] == ["first", "second"]
     assert rung.empty()
 
 
 def test_a_deadline_that_is_over_rings_at_once(timer, rung):
-    timer.set("g1", 1, clock.now() - timedelta(hours=1))
+    timer.set("g1", clock.now() - timedelta(hours=1))
 
     assert rung.get(timeout=5)[0] == "g1"
 
 
 def test_a_closed_timer_rings_no_more(timer, rung):
-    timer.set("g1", 1, clock.now() + timedelta(milliseconds=100))
+    timer.set("g1", clock.now() + timedelta(milliseconds=100))
 
     timer.close()
 
     assert rung.empty()
+
+
+def test_it_beats_every_second():
+    beats = SimpleQueue()
+    timer = Timer(lambda game: None, beats.put)
+
+    first, second = beats.get(timeout=5), beats.get(timeout=5)
+
+    assert timedelta(seconds=0.9) < second - first < timedelta(seconds=3)
+    timer.close()

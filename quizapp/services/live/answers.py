@@ -1,0 +1,169 @@
+"""Taking answers: checked against the game in memory, acknowledged once they are on disk."""
+
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import datetime
+
+from quizapp.core.answering import AnswerRefused, read_response
+from quizapp.core.game import Timing
+from quizapp.core.grading import grade
+from quizapp.core.presentation import describe, slots_of
+from quizapp.core.response import decode, encode
+from quizapp.core.scoring import levels
+from quizapp.core.table import Answer, Table
+from quizapp.services.live.driver import Driver
+from quizapp.services.live.faults import AnswerTooLate, GameIsPaused, NoSeat
+from quizapp.services.live.room import Room, answer_from
+from quizapp.services.live.rooms import Rooms
+from quizapp.store import games
+from quizapp.store.database import Session
+from quizapp.store.journal import Entry, Receipt, RoundIsClosed
+
+ANSWER_ID_LIMIT = 48
+
+Fields = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Stored:
+    """What a player sees after an answer was stored; the same whether it is right or wrong."""
+
+    nickname: str
+    round: int
+    answer: str
+    slots: tuple[int, ...]
+    sure: int | None
+    team: int | None
+    deadline: datetime | None
+    is_unlimited: bool
+
+
+class Answers:
+    """Takes the answers of all rooms."""
+
+    def __init__(self, rooms: Rooms, driver: Driver) -> None:
+        self._rooms = rooms
+        self._driver = driver
+
+    def take(  # noqa: PLR0917
+        self,
+        room: Room,
+        player_id: str,
+        round_number: int,
+        answer_id: str,
+        fields: Fields,
+        now: datetime,
+    ) -> "Future[Stored]":
+        """Store an answer; the future gives what is stored once it is on disk.
+
+        A repeated answer gives the first one's. Raises, at once or in the future: NoSeat,
+        AnswerRefused, AnswerTooLate, GameIsPaused, NotStored.
+        """
+        if player_id not in room.players:
+            raise NoSeat
+        self._rooms.hub.presence.note(room.id, player_id)
+        table = room.table
+        game, factor = table.game, table.factors.get(player_id, 1.0)
+        if game.round != round_number or not game.accepts_answer(round_number, now, factor):
+            return self._earlier(room, player_id, round_number)
+        question = table.questions[game.question - 1]
+        timing = game.timing(now, factor)
+        response = read_response(question, table.round_seed, fields)
+        entry = Entry(
+            round_id=room.rounds[round_number].id,
+            player_id=player_id,
+            answer_id=f"{round_number}-{_plain(answer_id)[:ANSWER_ID_LIMIT]}",
+            response=encode(response),
+            received_at=now,
+            elapsed_s=timing.elapsed_s,
+            allowed_s=timing.allowed_s,
+            sure=_sure(table, fields),
+            may_change=game.rules.may_change,
+        )
+        job = self._rooms.journal.append(entry)
+        return _then(job, lambda receipt: self._keep(room, table, player_id, receipt))
+
+    def show(self, game_id: str, player_id: str, *, is_shown: bool) -> None:
+        """Let everybody read what this player wrote to the present question, or no longer."""
+        room = self._rooms.room(game_id)
+
+        def work(session: Session) -> None:
+            row = games.answer_of(session, game_id, player_id, room.table.game.round)
+            if row is not None:
+                row.is_shown = is_shown
+
+        def then(_: None) -> None:
+            room.show(player_id, is_shown=is_shown)
+            self._rooms.tell(room)
+
+        self._rooms.journal.run(work, then).result()
+
+    def _keep(self, room: Room, table: Table, player_id: str, receipt: Receipt) -> Stored:
+        timing = Timing(receipt.elapsed_s, receipt.allowed_s)
+        answer = Answer(decode(receipt.response), timing, receipt.sure)
+        room.keep(table.game.round, player_id, answer)
+        self._rooms.tell(room, "crowd")
+        self._driver.look(room)
+        return _stored(room, table, player_id, table.game.round, answer)
+
+    def _earlier(self, room: Room, player_id: str, round_number: int) -> "Future[Stored]":
+        """The receipt of an answer that is stored already; a refusal where there is none."""
+        game = room.table.game
+
+        def find(session: Session) -> Stored:
+            row = games.answer_of(session, room.id, player_id, round_number)
+            if row is None or round_number not in room.rounds:
+                is_waiting = game.is_paused and game.round == round_number
+                raise GameIsPaused if is_waiting else AnswerTooLate
+            return _stored(room, room.table, player_id, round_number, answer_from(row))
+
+        return self._rooms.journal.run(find)
+
+
+def _sure(table: Table, fields: Fields) -> int | None:
+    """How sure the answer is said to be; None where that is not asked. Raises AnswerRefused."""
+    asked = levels(table.game.rules)
+    if not asked or table.question is None or not grade(table.question, None).is_scored:
+        return None
+    given = (fields.get("sure") or [""])[0]
+    if given not in {str(level) for level in asked}:
+        raise AnswerRefused("Say how sure you are, then send your answer.")
+    return int(given)
+
+
+def _stored(room: Room, table: Table, player_id: str, round_number: int, answer: Answer) -> Stored:
+    number = room.rounds[round_number].question
+    question, seed = table.questions[number - 1], f"{table.seed}/{number}"
+    factor = table.factors.get(player_id, 1.0)
+    return Stored(
+        nickname=room.players.get(player_id, ""),
+        round=round_number,
+        answer=describe(question, seed, answer.response),
+        slots=slots_of(question, seed, answer.response),
+        sure=answer.sure,
+        team=table.teams.get(player_id),
+        deadline=table.game.deadline(factor) if factor != 1.0 else None,
+        is_unlimited=factor is None,
+    )
+
+
+def _plain(answer_id: str) -> str:
+    return "".join(c for c in answer_id if c.isascii() and c.isprintable())
+
+
+def _then(job: "Future[Receipt]", make: Callable[[Receipt], Stored]) -> "Future[Stored]":
+    """A future of what `make` gives for the receipt; a late answer is told so in our words."""
+    made: Future[Stored] = Future()
+
+    def done(finished: "Future[Receipt]") -> None:
+        fault = finished.exception()
+        if isinstance(fault, RoundIsClosed):
+            made.set_exception(AnswerTooLate())
+        elif fault is not None:
+            made.set_exception(fault)
+        else:
+            made.set_result(make(finished.result()))
+
+    job.add_done_callback(done)
+    return made

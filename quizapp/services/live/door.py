@@ -1,0 +1,208 @@
+"""The door of a game: who comes in, who is let in, who is taken out, under which name."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from quizapp.core.teams import smallest_team
+from quizapp.services import chance
+from quizapp.services.live import nicknames
+from quizapp.services.live.driver import Driver
+from quizapp.services.live.faults import PLAYERS_LIMIT, RoomIsFull, RoomIsLocked, RoomIsOver
+from quizapp.services.live.room import Member, Room
+from quizapp.services.live.rooms import Rooms
+from quizapp.store import games
+from quizapp.store.database import Session
+
+FACTORS: tuple[float | None, ...] = (1.0, 1.25, 1.5, 2.0, None)
+"""How much of the time to answer a player may be given; None: as long as the round is open."""
+
+
+class Door:
+    """The doors of all rooms."""
+
+    def __init__(self, rooms: Rooms, driver: Driver) -> None:
+        self._rooms = rooms
+        self._driver = driver
+
+    def join(self, game_id: str, nickname: str, now: datetime, *, team: int | None = None) -> str:
+        """A new player's id; `team` is the one that was picked, where players may pick.
+
+        Raises NicknameRefused, RoomIsOver, RoomIsLocked, RoomIsFull, NoSuchGame.
+        """
+        room = self._rooms.room(game_id)
+        name = nicknames.tidied(nickname)
+        if not room.table.game.rules.free_names and not nicknames.is_offered(name):
+            raise nicknames.NicknameRefused("Pick one of the names that are offered.")
+        player_id = chance.new_id()
+
+        def add(session: Session) -> Member:
+            _refuse(room)
+            rules = room.table.game.rules
+            member = Member(
+                id=player_id,
+                nickname=name,
+                joined_at=now,
+                is_admitted=not rules.approves,
+                team=_team(room, team),
+            )
+            games.add_player(session, _row(game_id, member))
+            return member
+
+        try:
+            self._rooms.journal.run(add, lambda member: self._put(room, member)).result()
+        except games.NameTaken as fault:
+            raise nicknames.NicknameRefused(
+                f"Somebody is already called “{name}”. Add a letter or number to yours."
+            ) from fault
+        return player_id
+
+    def lock(self, game_id: str, *, is_locked: bool) -> None:
+        """Let nobody in any more, or somebody again."""
+        room = self._rooms.room(game_id)
+
+        def work(session: Session) -> None:
+            session.get_one(games.GameRow, game_id).is_locked = is_locked
+
+        def then(_: None) -> None:
+            room.is_locked = is_locked
+            self._rooms.tell(room, "crowd")
+
+        self._rooms.journal.run(work, then).result()
+
+    def admit(self, game_id: str, player_ids: Sequence[str], now: datetime) -> None:
+        """Let these in who wait; who is in already stays so."""
+
+        def let_in(row: games.PlayerRow, member: Member) -> Member:
+            row.admitted_at = row.admitted_at or now
+            return replace(member, is_admitted=True)
+
+        self._change(game_id, player_ids, let_in)
+
+    def rename(self, game_id: str, player_id: str, nickname: str) -> None:
+        """Give a player another name. Raises NicknameRefused."""
+        name = nicknames.tidied(nickname)
+        room = self._rooms.room(game_id)
+        member = room.members.get(player_id)
+        if member is None or member.nickname == name:
+            return
+        key = nicknames.key(name)
+
+        def work(session: Session) -> Member | None:
+            row = games.player_of(session, game_id, player_id)
+            if row is None:
+                return None
+            if key != row.name_key and key in games.names_in(session, game_id):
+                raise nicknames.NicknameRefused(
+                    f"Somebody is already called “{name}”. Choose another name."
+                )
+            row.nickname, row.name_key = name, key
+            return replace(member, nickname=name)
+
+        def then(changed: Member | None) -> None:
+            if changed:
+                room.put(changed)
+                self._rooms.tell(room)
+
+        self._rooms.journal.run(work, then).result()
+
+    def hide(self, game_id: str, player_id: str) -> None:
+        """Put one of our names in the place of a player's own."""
+        self.rename(game_id, player_id, self.offers(self._rooms.room(game_id), 1)[0])
+
+    def give_time(self, game_id: str, player_id: str, factor: float | None) -> None:
+        """Give a player more time for every question; nobody else sees it."""
+        if factor not in FACTORS:
+            return
+
+        def give(row: games.PlayerRow, member: Member) -> Member:
+            row.time_factor = factor
+            return replace(member, factor=factor)
+
+        self._change(game_id, [player_id], give)
+
+    def remove(self, game_id: str, player_ids: Sequence[str], now: datetime) -> None:
+        """Take players out: their seats are gone and nothing of theirs counts."""
+        room = self._rooms.room(game_id)
+        gone = [i for i in player_ids if i in room.members]
+        if not gone:
+            return
+
+        def work(session: Session) -> None:
+            for player_id in gone:
+                if row := games.player_of(session, game_id, player_id):
+                    row.removed_at = now
+
+        def then(_: None) -> None:
+            room.unseat(gone)
+            self._rooms.tell(room)
+            self._driver.look(room)
+
+        self._rooms.journal.run(work, then).result()
+
+    def remove_since(self, game_id: str, since: datetime, now: datetime) -> None:
+        """Take out everybody who came in since that moment."""
+        members = list(self._rooms.room(game_id).members.values())
+        self.remove(game_id, [m.id for m in members if m.joined_at >= since], now)
+
+    def offers(self, room: Room, count: int = 3) -> list[str]:
+        """Names that nobody in the room has, from our own list; with a number where all are."""
+        taken = {m.nickname for m in list(room.members.values())}
+        return [nicknames.free(name, taken) for name in chance.pick(nicknames.OFFERED, count)]
+
+    def _change(
+        self,
+        game_id: str,
+        player_ids: Sequence[str],
+        change: Callable[[games.PlayerRow, Member], Member],
+    ) -> None:
+        room = self._rooms.room(game_id)
+
+        def work(session: Session) -> list[Member]:
+            rows = [games.player_of(session, game_id, i) for i in player_ids]
+            return [change(row, room.members[row.id]) for row in rows if row]
+
+        def then(changed: list[Member]) -> None:
+            for member in changed:
+                room.put(member)
+            self._rooms.tell(room)
+
+        self._rooms.journal.run(work, then).result()
+
+    def _put(self, room: Room, member: Member) -> None:
+        room.put(member)
+        self._rooms.hub.presence.note(room.id, member.id)
+        self._rooms.tell(room, "crowd")
+
+
+def _refuse(room: Room) -> None:
+    """Why nobody may come in, if so."""
+    game = room.table.game
+    if game.phase == "ended":
+        raise RoomIsOver
+    if room.is_locked or (not game.rules.joins_late and game.round):
+        raise RoomIsLocked
+    if len(room.members) >= PLAYERS_LIMIT:
+        raise RoomIsFull
+
+
+def _team(room: Room, picked: int | None) -> int | None:
+    rules = room.table.game.rules
+    if not rules.teams:
+        return None
+    if rules.picks_team and picked and 1 <= picked <= rules.teams:
+        return picked
+    return smallest_team({m.id: m.team for m in room.members.values() if m.team}, rules.teams)
+
+
+def _row(game_id: str, member: Member) -> games.PlayerRow:
+    return games.PlayerRow(
+        id=member.id,
+        game_id=game_id,
+        nickname=member.nickname,
+        name_key=nicknames.key(member.nickname),
+        joined_at=member.joined_at,
+        removed_at=None,
+        admitted_at=member.joined_at if member.is_admitted else None,
+        team=member.team,
+    )

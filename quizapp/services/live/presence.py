@@ -1,0 +1,33 @@
+"""Who is here: has a stream open, or asked within the last seconds.
+
+A phone that reloads, or changes from Wi-Fi to mobile data, is not gone at once.
+"""
+
+import time
+
+GRACE_S = 8.0
+"""Seconds for which somebody who was last seen still counts as here."""
+TYPING_S = 120.0
+"""The same for a page without script, which asks for nothing while an answer is typed."""
+
+
+class Presence:
+    """Until when each player counts as here, by game; each entry is written and read whole."""
+
+    def __init__(self) -> None:
+        self._until: dict[str, dict[str, float]] = {}
+
+    def note(self, game_id: str, player_id: str, for_s: float = GRACE_S) -> None:
+        """This player is here at this moment, and counts as such for a while."""
+        until = time.monotonic() + for_s
+        players = self._until.setdefault(game_id, {})
+        players[player_id] = max(until, players.get(player_id, until))
+
+    def lately(self, game_id: str) -> set[str]:
+        """Who still counts as here."""
+        now = time.monotonic()
+        return {player for player, end in list(self._until.get(game_id, {}).items()) if end >= now}
+
+    def forget(self, game_id: str) -> None:
+        """The game is gone."""
+        self._until.pop(game_id, None)
