@@ -11,6 +11,7 @@ from quizapp.services.library import Library
 from quizapp.services.live.hub import Hub
 from quizapp.services.live.rooms import Rooms
 from quizapp.services.practice import Practice
+from quizapp.services.texts import Texts
 from quizapp.services.throttle import Throttle
 from quizapp.services.tokens import Tokens
 from quizapp.settings import Settings
@@ -32,6 +33,7 @@ class Site:
     database: Database
     library: Library
     practice: Practice
+    texts: Texts
     tokens: Tokens
     hub: Hub
     rooms: Rooms
@@ -63,6 +65,7 @@ def open_site(settings: Settings, shipped: Path) -> Site:
         database=database,
         library=library,
         practice=Practice(library),
+        texts=Texts(library, settings.data_dir),
         tokens=Tokens(settings.secret_key, is_https=settings.is_https),
         hub=hub,
         rooms=Rooms(database, library, hub),
