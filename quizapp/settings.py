@@ -14,8 +14,8 @@ class SettingsFault(Exception):
 class Settings:
     """What an operator decides.
 
-    `data_dir` holds the database, the key and the operator's own `questions/`. `public_url` is
-    what links and QR codes say; None means the address that a page was asked at.
+    `data_dir` holds the database, the key, the operator's own `questions/` and `texts/`.
+    `public_url` is what links and QR codes say; None means the address that a page was asked at.
     """
 
     data_dir: Path
@@ -30,6 +30,11 @@ class Settings:
         return bool(self.public_url and self.public_url.startswith("https://"))
 
 
+def data_folder(data_dir: Path | None = None, *, default_dir: Path) -> Path:
+    """Where data lie: the argument, else QUIZ_DATA, else the default. Nothing is made."""
+    return (data_dir or Path(os.environ.get("QUIZ_DATA") or default_dir)).absolute()
+
+
 def load(
     data_dir: Path | None = None, *, default_dir: Path, public_url: str | None = None
 ) -> Settings:
@@ -37,7 +42,7 @@ def load(
 
     Makes the data folder and the key where missing. Raises SettingsFault.
     """
-    data = (data_dir or Path(os.environ.get("QUIZ_DATA") or default_dir)).absolute()
+    data = data_folder(data_dir, default_dir=default_dir)
     try:
         data.mkdir(parents=True, exist_ok=True)
         secret_key = _secret_key(data / "secret.key")

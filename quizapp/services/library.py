@@ -23,6 +23,9 @@ from quizapp.store.database import Session
 FOLDERS = ("sources", "banks", "quizzes")
 """Where content lies; in the order in which one leans on the other."""
 
+Stamp = tuple[str, int, int]
+"""Path, time of the last change in ns, size in bytes; zeros where it cannot be seen."""
+
 
 @dataclass(frozen=True)
 class ShelvedBank:
@@ -73,13 +76,13 @@ class Library:
     def __init__(self, folders: tuple[Path, ...]) -> None:
         self._folders = folders
         self._lock = threading.Lock()
-        self._seen: tuple[tuple[str, int, int], ...] | None = None
+        self._seen: tuple[Stamp, ...] | None = None
         self._shelf = Shelf()
         self._versions: dict[str, Bank] = {}
 
     def shelf(self) -> Shelf:
         """The content as the files have it now."""
-        seen = tuple(_stamp(p) for p in _files(self._folders))
+        seen = tuple(stamp_of(p) for p in _files(self._folders))
         if seen != self._seen:
             with self._lock:
                 self._shelf = read_shelf(_files(self._folders), last=self._shelf)
@@ -246,10 +249,11 @@ def data_of(path: Path) -> tuple[bytes, tuple[Problem, ...]]:
         return b"", (Problem(shown_path(path), 0, 0, "FILE002", message),)
 
 
-def _stamp(path: Path) -> tuple[str, int, int]:
+def stamp_of(path: Path) -> Stamp:
+    """What tells whether a file has changed since it was read."""
     try:
         stat = path.stat()
-    except FileNotFoundError:  # deleted between the listing and this look
+    except OSError:  # deleted between the listing and this look, or not ours to see
         return (str(path), 0, 0)
     return (str(path), stat.st_mtime_ns, stat.st_size)
 
