@@ -11,7 +11,7 @@ from typing import Any
 
 from quizapp.core.bank import Question
 from quizapp.core.grading import grade
-from quizapp.core.presentation import describe
+from quizapp.core.presentation import Exhibit, describe, exhibit
 from quizapp.core.response import decode
 from quizapp.core.scoring import points, ranking
 from quizapp.services.live.room import Room
@@ -50,6 +50,7 @@ class Column:
     answered: int
     share: float | None
     said: tuple[tuple[str, int], ...] = ()
+    media: Exhibit | None = None
 
 
 @dataclass(frozen=True)
@@ -138,7 +139,8 @@ def _column(number: int, question: Question, given: Sequence[_Given]) -> Column:
     credits = [g.credit for g in given if g.is_scored]
     share = sum(credits) / len(credits) if credits else None
     said = Counter(g.words for g in given if not g.is_scored).most_common()
-    return Column(number, question.stem, question.skill, len(given), share, tuple(said))
+    picture = exhibit(question)
+    return Column(number, question.stem, question.skill, len(given), share, tuple(said), picture)
 
 
 def _cell(cell: int | str | None) -> int | str:
