@@ -7,10 +7,12 @@ and `writing`. The key is part of the question, so whatever a player may see goe
 
 import hashlib
 import json
+from collections.abc import Mapping
 from typing import Annotated, Any, Self, get_args
 
 from pydantic import Field, model_validator
 
+from quizapp.core.media import FoundMedia, Picture
 from quizapp.core.picking import (
     Choices,
     Highlight,
@@ -42,7 +44,7 @@ __all__ = [
     "Difficulty", "Distractor", "Evidence", "Gap", "Highlight", "Item", "Matching", "Multiple",
     "Numeric", "Open", "Ordering", "Pair", "Poll", "Question", "Range", "Rejected",
     "RejectedNumber", "ShortText", "Single", "Skill", "Sorted", "TrueFalse", "TrueFalseFeedback",
-    "Void", "content_hash", "with_voids_of",
+    "Void", "content_hash", "with_pictures", "with_voids_of",
 ]  # fmt: skip
 
 Question = (
@@ -107,14 +109,33 @@ def with_voids_of(today: Bank, earlier: Bank) -> Bank:
     return earlier.model_copy(update={"questions": tuple(questions)})
 
 
+def with_pictures(bank: Bank, pictures: Mapping[str, Picture]) -> Bank:
+    """The bank with those of its pictures that are among these, by the names of their files."""
+    if not any(q.media and q.media.file in pictures for q in bank.questions):
+        return bank
+    questions = (_with_picture(question, pictures) for question in bank.questions)
+    return bank.model_copy(update={"questions": tuple(questions)})
+
+
+def _with_picture(question: Question, pictures: Mapping[str, Picture]) -> Question:
+    media = question.media
+    if media is None or media.file not in pictures:
+        return question
+    found = FoundMedia(
+        file=media.file, alt=media.alt, credit=media.credit, picture=pictures[media.file]
+    )
+    return question.model_copy(update={"media": found})
+
+
 _SCORED = {
-    "type", "stem", "choices", "answer", "passage", "correct",
+    "type", "stem", "media", "choices", "answer", "passage", "correct",
     "pairs", "distractors", "items", "categories", "content", "links",
     "accept", "typos", "value", "tolerance", "range", "unit", "text", "gaps",
 }  # fmt: skip
 _TOLD: dict[str, Any] = {
     "choices": {"__all__": {"feedback", "means"}},
     "items": {"__all__": {"feedback"}},
+    "media": {"credit"},
     "gaps": {"__all__": {"reject": True, "choices": {"__all__": {"feedback", "means"}}}},
 }
 """What among the scored fields is only told afterwards, or never."""
@@ -127,7 +148,8 @@ def content_hash(question: Question) -> str:
     apart (FORMATS.md 6.3).
     """
     scored = question.model_dump(mode="json", include=_SCORED, exclude=_TOLD)
-    if scored.get("typos") == 0:  # so that hashes from before there was such a field still hold
-        del scored["typos"]
+    for field, default in (("typos", 0), ("media", None)):
+        if field in scored and scored[field] == default:
+            del scored[field]  # so that hashes from before there was such a field still hold
     text = json.dumps(scored, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()[:16]

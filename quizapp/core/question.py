@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self, get_args
 
 from pydantic import Field, model_validator
 
+from quizapp.core.media import Media
 from quizapp.core.query import Query
 from quizapp.core.value import ClaimId, Line, Slug, Text, Value
 
@@ -79,6 +80,7 @@ class QuestionBase(Value):
 
     id: Slug
     stem: Text
+    media: Media | None = None
     asks: Query | None = None
     skill: Skill = "comprehension"
     difficulty: Difficulty = "medium"

@@ -16,6 +16,7 @@ from quizapp.services.live.faults import (
 )
 from quizapp.services.live.nicknames import NicknameRefused
 from quizapp.services.live.room import NoSuchGame
+from quizapp.services.pictures import NoSuchPicture
 from quizapp.services.practice import NoSuchDrill
 from quizapp.services.sources import NoSuchClaim, NoSuchSource
 from quizapp.services.study import NoSuchAttempt
@@ -35,6 +36,7 @@ STATUS: dict[type[Exception], int] = {
     NoSuchClaim: 404,
     NoSuchDrill: 404,
     NoSuchGame: 404,
+    NoSuchPicture: 404,
     NoSuchSource: 404,
     NotStored: 503,
     RoomIsFull: 409,

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from quizapp.core.bank import SKILLS, Bank, Question, Skill
 from quizapp.core.game import Game, Leg
-from quizapp.core.presentation import describe
+from quizapp.core.presentation import Exhibit, describe, exhibit
 from quizapp.core.rules import Rules
 from quizapp.core.scoring import (
     Calibration,
@@ -65,6 +65,7 @@ class Column:
     said: tuple[tuple[str, int], ...] = ()
     first_share: float | None = None
     gain: float | None = None
+    media: Exhibit | None = None
 
 
 @dataclass(frozen=True)
@@ -226,6 +227,7 @@ def _column(filled: _Filled) -> Column:
         said=tuple(said.most_common()),
         first_share=_share(filled.first.values()),
         gain=moved.gain,
+        media=exhibit(filled.question),
     )
 
 
