@@ -7,6 +7,7 @@ and `writing`. The key is part of the question, so whatever a player may see goe
 
 import hashlib
 import json
+from collections.abc import Mapping
 from typing import Annotated, Any, Self, get_args
 
 from pydantic import Field, model_validator
@@ -28,6 +29,7 @@ from quizapp.core.question import (
     Distractor,
     Evidence,
     Item,
+    Original,
     Rejected,
     Skill,
     Void,
@@ -40,7 +42,7 @@ from quizapp.core.writing import Cloze, Gap, Numeric, Open, Range, RejectedNumbe
 __all__ = [
     "QUESTION_TYPES", "SKILLS", "Bank", "Categorise", "Chain", "Choice", "Choices", "Cloze",
     "Difficulty", "Distractor", "Evidence", "Gap", "Highlight", "Item", "Matching", "Multiple",
-    "Numeric", "Open", "Ordering", "Pair", "Poll", "Question", "Range", "Rejected",
+    "Numeric", "Open", "Ordering", "Original", "Pair", "Poll", "Question", "Range", "Rejected",
     "RejectedNumber", "ShortText", "Single", "Skill", "Sorted", "TrueFalse", "TrueFalseFeedback",
     "Void", "content_hash", "with_voids_of",
 ]  # fmt: skip
@@ -98,13 +100,23 @@ class Bank(Value):
         return next((q for q in self.questions if q.id == question_id), None)
 
 
-def with_voids_of(today: Bank, earlier: Bank) -> Bank:
-    """An earlier version of a bank in which those questions are void that are so today."""
-    voids = {q.id: q.void for q in today.questions if q.void}
+def with_voids_of(today: Mapping[str, Bank], earlier: Bank) -> Bank:
+    """An earlier version of a bank in which those questions are void that are so today.
+
+    `today` has the banks by their ids; a question that a quiz drew is looked up where it is from.
+    """
+    voids = {q.id: void for q in earlier.questions if (void := _void_today(today, earlier, q))}
     if not voids:
         return earlier
     questions = (q.model_copy(update={"void": voids.get(q.id, q.void)}) for q in earlier.questions)
     return earlier.model_copy(update={"questions": tuple(questions)})
+
+
+def _void_today(today: Mapping[str, Bank], earlier: Bank, question: Question) -> Void | None:
+    source = question.copy_of or Original(bank=earlier.id, question=question.id)
+    bank = today.get(source.bank)
+    found = bank.question(source.question) if bank else None
+    return found.void if found else None
 
 
 _SCORED = {

@@ -71,10 +71,18 @@ class Waiver(Value):
     why: Text
 
 
+class Original(Value):
+    """A question by the bank that it stands in and its id there."""
+
+    bank: Slug
+    question: Slug
+
+
 class QuestionBase(Value):
     """The fields of every kind.
 
     `asks` puts the question to the ledger as well, so that `core.judge` can check its key.
+    `copy_of` is written where a quiz draws the question: what is declared void there is void here.
     """
 
     id: Slug
@@ -87,6 +95,7 @@ class QuestionBase(Value):
     evidence: tuple[Evidence, ...] = ()
     tags: tuple[Slug, ...] = ()
     void: Void | None = None
+    copy_of: Original | None = None
     lint: Waiver | None = None
 
 

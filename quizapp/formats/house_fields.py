@@ -41,6 +41,9 @@ FIELDS: dict[str, str] = {
     "evidence": "The claims that settle it.",
     "tags": "Words of your own to sort by.",
     "void": "Says that the question was found flawed after use.",
+    "copy_of": "Written where a quiz draws it: what is declared void there is void here.",
+    "Original.bank": "The id of the bank that it stands in.",
+    "question": "Its id in that bank.",
     # Parts of questions
     "choices": "The options.",
     "Gap.choices": "The menu, for a gap that is picked.",

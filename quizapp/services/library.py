@@ -112,9 +112,8 @@ class Library:
             if bank is None:
                 raise KeyError(digest)
             self._versions[digest] = bank
-        bank = self._versions[digest]
-        today = self.shelf().banks.get(bank.id)
-        return with_voids_of(today.bank, bank) if today else bank
+        today = {slug: shelved.bank for slug, shelved in self.shelf().banks.items()}
+        return with_voids_of(today, self._versions[digest])
 
 
 def read_shelf(files: Iterable[Path], last: Shelf | None = None) -> Shelf:
