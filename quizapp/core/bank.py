@@ -124,10 +124,14 @@ _SCORED = {
     "pairs", "distractors", "items", "categories", "content", "links",
     "accept", "typos", "value", "tolerance", "range", "unit", "text", "gaps",
 }  # fmt: skip
+_PART = {"__all__": {"feedback", "means", "asks"}}
 _TOLD: dict[str, Any] = {
-    "choices": {"__all__": {"feedback", "means"}},
-    "items": {"__all__": {"feedback"}},
-    "gaps": {"__all__": {"reject": True, "choices": {"__all__": {"feedback", "means"}}}},
+    "choices": _PART,
+    "items": _PART,
+    "categories": _PART,
+    "links": _PART,
+    "distractors": _PART,
+    "gaps": {"__all__": {"reject": True, "asks": True, "choices": _PART}},
 }
 """What among the scored fields is only told afterwards, or never."""
 

@@ -113,10 +113,14 @@ class Choice(Value):
 
 
 class Item(Value):
-    """Something with a name: to put in order, to vote for, to sort into, to chain."""
+    """Something with a name: to put in order, to vote for, to sort into, to chain.
+
+    `means` is for what is put in order (an event) or sorted into: see `Choice`.
+    """
 
     id: Slug
     text: Line
+    means: Line | None = None
 
 
 class Distractor(Item):
