@@ -33,7 +33,8 @@ def chain_gaps(desk: Desk) -> Iterator[Draft]:
         for piece in retold(desk.ledger, claim, anchor):
             gap = _gap(desk, slot, claim, anchor, piece)
             gaps += [gap] if gap else []
-            text += f"{{{{{gap.id}}}}}" if gap else piece.text
+            stop = ":" if piece.text.endswith(":") else ""
+            text += f"{{{{{gap.id}}}}}{stop}" if gap else piece.text
         sheet = Sheet(
             slot,
             "Who is missing? Fill the gaps, so that this retells "

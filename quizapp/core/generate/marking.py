@@ -24,7 +24,7 @@ def mark_attribution(desk: Desk) -> Iterator[Draft]:
         slot = slot_id("mark-attribution", claim.id, anchor.paragraph)
         for other in [c for i in desk.draw(plain, slot)[:1] if (c := desk.ledger.claim(i))]:
             pieces = in_links(retold(desk.ledger, claim, anchor))
-            also = (Piece(sentence(other), "other"), Piece("."))
+            also = Piece(f"{sentence(other)}.", "other")
             is_first = desk.draw(("claim", "other"), f"{slot}/order")[0] == "other"
             sheet = Sheet(
                 slot,
@@ -37,7 +37,7 @@ def mark_attribution(desk: Desk) -> Iterator[Draft]:
                 "medium",
             )
             query = _query(claim, anchor, "attribution", other=other.id)
-            both = (*also, Piece(" "), *pieces) if is_first else (*pieces, Piece(" "), *also)
+            both = (also, Piece(" "), *pieces) if is_first else (*pieces, Piece(" "), also)
             yield highlight(desk, sheet, query, _links(anchor), both)
 
 

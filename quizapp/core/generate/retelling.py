@@ -4,7 +4,7 @@ The names of the parts are those of `core.judge.retelling`.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quizapp.core.generate.wording import clause, clause_by, name, opened
 from quizapp.core.judge import kin
@@ -26,10 +26,17 @@ _VERBS: dict[CueType, str] = {
 
 @dataclass(frozen=True)
 class Piece:
-    """Words of a retelling; `part` is None for those that are nobody's: `that`, a stop."""
+    """Words of a retelling; `part` is None for those that are nobody's: `that`.
+
+    Stops belong to the words before them, or they would begin a line of their own on a phone.
+    """
 
     text: str
     part: str | None = None
+
+
+_THAT, _THEN = Piece(" that "), Piece(" ")
+"""What stands between two links, or a link and the content."""
 
 
 def retellable(claim: Claim, anchor: Anchor) -> bool:
@@ -58,11 +65,13 @@ def retold(ledger: Ledger, claim: Claim, anchor: Anchor) -> tuple[Piece, ...]:
         ]
         if link.addressee:
             pieces += [Piece(" "), *_listener(ledger, anchor.chain, i)]
-        is_last_offer = link.cue_type == "offer" and link is anchor.chain[-1]
-        pieces.append(Piece(": " if is_last_offer else " that "))
-    by_offer = pieces[-1].text == ": "
-    told = clause(ledger, claim) if by_offer else _content(ledger, claim, anchor)
-    return (*pieces, Piece(told, "content"), Piece("."))
+        pieces.append(_THAT)
+    last = anchor.chain[-1]
+    if last.cue_type == "offer":
+        pieces[-2:] = [replace(pieces[-2], text=f"{pieces[-2].text}:"), _THEN]
+        return (*pieces, Piece(f"{clause(ledger, claim)}.", "content"))
+    told = clause_by(ledger, claim, last.speaker or "")
+    return (*pieces, Piece(f"{told}.", "content"))
 
 
 def in_links(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
@@ -70,8 +79,7 @@ def in_links(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     found: list[Piece] = []
     for piece in pieces:
         number = (piece.part or "").split("-")[0]
-        is_between = piece.part is None and piece.text in (" that ", ": ", ".")
-        if piece.part == "content" or is_between:
+        if piece.part == "content" or piece is _THAT or piece is _THEN:
             found.append(piece)
         elif found and found[-1].part not in (None, "content"):
             found[-1] = Piece(found[-1].text + piece.text, found[-1].part or number)
@@ -83,10 +91,6 @@ def in_links(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
 def _next(found: Sequence[Piece]) -> str:
     """The number of the link that begins after these: its voice is a pronoun."""
     return str(sum(p.part not in (None, "content") for p in found) + 1)
-
-
-def _content(ledger: Ledger, claim: Claim, anchor: Anchor) -> str:
-    return clause_by(ledger, claim, anchor.chain[-1].speaker or "")
 
 
 def _voice(ledger: Ledger, chain: Sequence[Link], i: int) -> str:
