@@ -30,6 +30,7 @@ from quizapp.core.question import (
     Distractor,
     Evidence,
     Item,
+    Original,
     Rejected,
     Skill,
     Void,
@@ -42,7 +43,7 @@ from quizapp.core.writing import Cloze, Gap, Numeric, Open, Range, RejectedNumbe
 __all__ = [
     "QUESTION_TYPES", "SKILLS", "Bank", "Categorise", "Chain", "Choice", "Choices", "Cloze",
     "Difficulty", "Distractor", "Evidence", "Gap", "Highlight", "Item", "Matching", "Multiple",
-    "Numeric", "Open", "Ordering", "Pair", "Poll", "Question", "Range", "Rejected",
+    "Numeric", "Open", "Ordering", "Original", "Pair", "Poll", "Question", "Range", "Rejected",
     "RejectedNumber", "ShortText", "Single", "Skill", "Sorted", "TrueFalse", "TrueFalseFeedback",
     "Void", "content_hash", "with_pictures", "with_voids_of",
 ]  # fmt: skip
@@ -100,13 +101,23 @@ class Bank(Value):
         return next((q for q in self.questions if q.id == question_id), None)
 
 
-def with_voids_of(today: Bank, earlier: Bank) -> Bank:
-    """An earlier version of a bank in which those questions are void that are so today."""
-    voids = {q.id: q.void for q in today.questions if q.void}
+def with_voids_of(today: Mapping[str, Bank], earlier: Bank) -> Bank:
+    """An earlier version of a bank in which those questions are void that are so today.
+
+    `today` has the banks by their ids; a question that a quiz drew is looked up where it is from.
+    """
+    voids = {q.id: void for q in earlier.questions if (void := _void_today(today, earlier, q))}
     if not voids:
         return earlier
     questions = (q.model_copy(update={"void": voids.get(q.id, q.void)}) for q in earlier.questions)
     return earlier.model_copy(update={"questions": tuple(questions)})
+
+
+def _void_today(today: Mapping[str, Bank], earlier: Bank, question: Question) -> Void | None:
+    source = question.copy_of or Original(bank=earlier.id, question=question.id)
+    bank = today.get(source.bank)
+    found = bank.question(source.question) if bank else None
+    return found.void if found else None
 
 
 def with_pictures(bank: Bank, pictures: Mapping[str, Picture]) -> Bank:
@@ -132,11 +143,15 @@ _SCORED = {
     "pairs", "distractors", "items", "categories", "content", "links",
     "accept", "typos", "value", "tolerance", "range", "unit", "text", "gaps",
 }  # fmt: skip
+_PART = {"__all__": {"feedback", "means", "asks"}}
 _TOLD: dict[str, Any] = {
-    "choices": {"__all__": {"feedback", "means"}},
-    "items": {"__all__": {"feedback"}},
+    "choices": _PART,
+    "items": _PART,
+    "categories": _PART,
+    "links": _PART,
+    "distractors": _PART,
     "media": {"credit"},
-    "gaps": {"__all__": {"reject": True, "choices": {"__all__": {"feedback", "means"}}}},
+    "gaps": {"__all__": {"reject": True, "asks": True, "choices": _PART}},
 }
 """What among the scored fields is only told afterwards, or never."""
 

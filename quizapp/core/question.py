@@ -72,10 +72,18 @@ class Waiver(Value):
     why: Text
 
 
+class Original(Value):
+    """A question by the bank that it stands in and its id there."""
+
+    bank: Slug
+    question: Slug
+
+
 class QuestionBase(Value):
     """The fields of every kind.
 
     `asks` puts the question to the ledger as well, so that `core.judge` can check its key.
+    `copy_of` is written where a quiz draws the question: what is declared void there is void here.
     """
 
     id: Slug
@@ -89,6 +97,7 @@ class QuestionBase(Value):
     evidence: tuple[Evidence, ...] = ()
     tags: tuple[Slug, ...] = ()
     void: Void | None = None
+    copy_of: Original | None = None
     lint: Waiver | None = None
 
 
@@ -106,10 +115,14 @@ class Choice(Value):
 
 
 class Item(Value):
-    """Something with a name: to put in order, to vote for, to sort into, to chain."""
+    """Something with a name: to put in order, to vote for, to sort into, to chain.
+
+    `means` is for what is put in order (an event) or sorted into: see `Choice`.
+    """
 
     id: Slug
     text: Line
+    means: Line | None = None
 
 
 class Distractor(Item):

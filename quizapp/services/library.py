@@ -126,9 +126,8 @@ class Library:
             if bank is None:
                 raise KeyError(digest)
             self._versions[digest] = (text, bank)
-        bank = self._as_played(digest)
-        today = self.shelf().banks.get(bank.id)
-        return with_voids_of(today.bank, bank) if today else bank
+        today = {slug: shelved.bank for slug, shelved in self.shelf().banks.items()}
+        return with_voids_of(today, self._as_played(digest))
 
     def picture(self, address: str) -> tuple[bytes, str]:
         """What a picture's file holds, and its media type. Raises NoSuchPicture."""
