@@ -28,6 +28,10 @@ class Presence:
         now = time.monotonic()
         return {player for player, end in list(self._until.get(game_id, {}).items()) if end >= now}
 
+    def is_here(self, game_id: str, player_id: str) -> bool:
+        """This player still counts as here."""
+        return self._until.get(game_id, {}).get(player_id, 0.0) >= time.monotonic()
+
     def forget(self, game_id: str) -> None:
         """The game is gone."""
         self._until.pop(game_id, None)
