@@ -20,7 +20,7 @@ from quizapp.core.table import Table
 from quizapp.core.teams import TeamPlace, team_board
 
 BOARD_LENGTH = 10
-"""How many places the leaderboard names; all of them where everybody may see all."""
+"""How many places the leaderboard names; each player sees their own place besides."""
 TOP = 5
 """How many it names where only the best are shown."""
 
