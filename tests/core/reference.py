@@ -76,7 +76,7 @@ class Diary:
         """The length of all pauses that are over."""
         return sum(p[1] - p[0] for p in self.pauses if len(p) == 2)
 
-    def may(self, kind: str) -> bool:  # noqa: C901, PLR0911  (a sentence a kind)
+    def may(self, kind: str) -> bool:  # noqa: C901, PLR0912  (a sentence a kind)
         """Whether this may happen now."""
         phase = self.phase
         match kind:

@@ -16,7 +16,7 @@ UNTOLD: tuple[Phase, ...] = ("lobby", "intro", "open", "closed", "discuss", "ski
 """Where nothing of the key is known yet."""
 
 
-def table_of(  # noqa: PLR0917
+def table_of(
     question: Question,
     phase: Phase,
     responses: Mapping[str, Response],

@@ -116,7 +116,7 @@ class AnyGame(RuleBasedStateMachine):
         if timer not in due(self.game) and timer.round < self.game.round:
             assert not self.take(event_of_due(timer))
 
-    @precondition(lambda self: due(self.game))
+    @precondition(lambda self: bool(due(self.game)))
     @rule()
     def the_clock_runs_out(self):
         (timer,) = due(self.game)

@@ -49,7 +49,8 @@ def test_who_sees_which_ranks_when(ranking, board, podium, rank_now, rank_at_the
 def test_a_survey_ranks_nobody():
     rules = Rules(is_survey=True, ranking="all")
 
-    assert not (rules.shows_board or rules.shows_podium or rules.shows_rank(is_over=True))
+    assert (rules.shows_board, rules.shows_podium) == (False, False)
+    assert not rules.shows_rank(is_over=True)
 
 
 # Refusals

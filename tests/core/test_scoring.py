@@ -181,7 +181,8 @@ def test_whoever_has_more_right_answers_is_ahead_whatever_the_timing(data, quest
 
 def total_of(marks, rules):
     """The running totals of one player over these answers."""
-    tallies, so_far = {}, []
+    tallies: dict[str, Tally] = {}
+    so_far = []
     for number, mark in enumerate(marks, start=1):
         given_marks = {} if mark is None else {"a": mark}
         tallies, _ = score_round(
@@ -400,7 +401,8 @@ def test_a_teams_points_do_not_depend_on_its_size(scores, times):
 @given(st.lists(answered, max_size=12), st.sampled_from(["accuracy", "speed", "kahoot"]))
 def test_a_total_is_what_the_answers_earned(marks, scoring):
     rules = Rules(scoring=scoring, has_streaks=True, takes_away=True, weights=((2, 3), (3, 0)))
-    tallies, total = {}, 0
+    tallies: dict[str, Tally] = {}
+    total = 0
     for number, mark in enumerate(marks, start=1):
         given_marks = {} if mark is None else {"a": mark}
         tallies, earned = score_round(
