@@ -20,7 +20,7 @@ from quizapp.core.table import Table
 from quizapp.core.teams import TeamPlace, team_board
 
 BOARD_LENGTH = 10
-"""How many places the leaderboard names; all of them where everybody may see all."""
+"""How many places the leaderboard names; each player sees their own place besides."""
 TOP = 5
 """How many it names where only the best are shown."""
 
@@ -159,7 +159,7 @@ def seen_by_all(table: Table) -> Shared:
         spread=bars_without_key(table) if shows_spread else (),
         reveal=reveal_of(table) if question and game.phase == "revealed" else None,
         board=_board(table) if is_ranked else (),
-        teams=team_board(table) if is_ranked and table.game.rules.shows_podium else (),
+        teams=team_board(table) if is_ranked and _shows_places(table) else (),
         calibration=calibration(table.all_marks(), game.rules)
         if table.is_over and game.rules.certainty
         else None,
@@ -212,7 +212,7 @@ def seen_by_player(table: Table, player_id: str) -> Own:
         answer = describe(question, table.round_seed, given.response)
         slots = slots_of(question, table.round_seed, given.response)
         own = replace(own, answer=answer, slots=slots, sure=given.sure)
-    return own if game.phase in ("open", "closed", "discuss") else _told(own, table, player_id)
+    return _told(own, table, player_id) if game.question in table.marks else own
 
 
 def _told(own: Own, table: Table, player_id: str) -> Own:
@@ -260,12 +260,16 @@ def _clock(table: Table) -> Clock | None:
     return Clock(game.started_at + game.held, ends_at, game.limit_s, stands)
 
 
-def _board(table: Table) -> tuple[Place, ...]:
+def _shows_places(table: Table) -> bool:
     rules = table.game.rules
-    if not (rules.shows_podium if table.is_over else rules.shows_board):
+    return rules.shows_podium if table.is_over else rules.shows_board
+
+
+def _board(table: Table) -> tuple[Place, ...]:
+    if not _shows_places(table):
         return ()
     sharing = Counter(s.rank for s in table.standings)
-    length = TOP if rules.ranking == "top" else BOARD_LENGTH
+    length = TOP if table.game.rules.ranking == "top" else BOARD_LENGTH
     return tuple(
         Place(
             s.rank,

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from quizapp.core.bank import Bank, Void, content_hash, with_voids_of
 from quizapp.core.grading import grade
-from quizapp.core.scoring import points
+from quizapp.core.rules import Rules
+from quizapp.core.scoring import Points, mark_of, points
 from tests import answers, strategies, world
 
 FLAWED = {"as": "disregard", "on": "2026-03-02", "why": "Two of the answers hold."}
@@ -21,7 +22,7 @@ def test_without_a_key_an_answer_is_noted_and_earns_nothing(question):
     found = grade(question, answers.right_answer(question))
 
     assert (found.credit, found.is_scored, found.verdict) == (0.0, False, "unscored")
-    assert points(found.credit) == 0
+    assert points(mark_of(found), Rules()) == Points()
     assert not any(option.is_key for option in found.options)
 
 

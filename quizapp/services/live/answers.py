@@ -85,17 +85,24 @@ class Answers:
         return _then(job, lambda receipt: self._keep(room, table, player_id, receipt))
 
     def show(self, game_id: str, player_id: str, *, is_shown: bool) -> None:
-        """Let everybody read what this player wrote to the present question, or no longer."""
+        """Let everybody read what this player wrote to the present question, or no longer.
+
+        Not while it is open: what is written may change, and nobody has read it yet.
+        """
         room = self._rooms.room(game_id)
 
-        def work(session: Session) -> None:
-            row = games.answer_of(session, game_id, player_id, room.table.game.round)
-            if row is not None:
-                row.is_shown = is_shown
+        def work(session: Session) -> bool:
+            game = room.table.game
+            row = games.answer_of(session, game_id, player_id, game.round)
+            if row is None or game.phase not in ("closed", "revealed"):
+                return False
+            row.is_shown = is_shown
+            return True
 
-        def then(_: None) -> None:
-            room.show(player_id, is_shown=is_shown)
-            self._rooms.tell(room)
+        def then(is_done: bool) -> None:  # noqa: FBT001 - handed on by the journal
+            if is_done:
+                room.show(player_id, is_shown=is_shown)
+                self._rooms.tell(room)
 
         self._rooms.journal.run(work, then).result()
 

@@ -214,8 +214,8 @@ def _cell_of(filled: _Filled, player_id: str) -> int | str | None:
 
 def _column(filled: _Filled) -> Column:
     moved = flow(
-        {p: m.is_right for p, m in filled.first.items()},
-        {p: m.is_right for p, m in filled.marks.items()},
+        {p: m.is_right for p, m in filled.first.items() if m.is_scored},
+        {p: m.is_right for p, m in filled.marks.items() if m.is_scored},
     )
     said = Counter(filled.words[p] for p, m in filled.marks.items() if not m.is_scored)
     return Column(

@@ -7,7 +7,7 @@ happens next, `answers` for what is answered.
 """
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -112,14 +112,14 @@ class Rooms:
         """The room, from memory or built from the database. Raises NoSuchGame."""
         return (
             self._rooms.get(game_id)
-            or self.journal.run(lambda session: self._loaded(session, game_id)).result()
+            or self.journal.run(lambda session: self.loaded(session, game_id)).result()
         )
 
     async def room_async(self, game_id: str) -> Room:
         """The same, without holding up the event loop."""
         if found := self._rooms.get(game_id):
             return found
-        job = self.journal.run(lambda session: self._loaded(session, game_id))
+        job = self.journal.run(lambda session: self.loaded(session, game_id))
         return await asyncio.wrap_future(job)
 
     @property
@@ -127,11 +127,10 @@ class Rooms:
         """The rooms that are here already, by id."""
         return self._rooms
 
-    def with_clock(self) -> list[Room]:
-        """The rooms whose clock was driven by a process that may be gone."""
+    def with_clock(self) -> Sequence[str]:
+        """Ids of the games whose clock was driven by a process that may be gone."""
         with self._database.reading() as session:
-            waiting = games.with_clock(session)
-        return [self.room(game_id) for game_id in waiting]
+            return games.with_clock(session)
 
     def tell(self, room: Room, audience: Audience = "everybody") -> None:
         """Tell those who listen that something changed."""
@@ -154,7 +153,8 @@ class Rooms:
             raise NoSeat
         return seen_by_player(table, player_id)
 
-    def _loaded(self, session: Session, game_id: str) -> Room:
+    def loaded(self, session: Session, game_id: str) -> Room:
+        """The room, on the journal's thread. Raises NoSuchGame."""
         if found := self._rooms.get(game_id):
             return found
         room = load(session, self.library, game_id)
