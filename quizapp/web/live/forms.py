@@ -46,7 +46,7 @@ class NextQuizForm(FlaskForm):  # type: ignore[misc]
     def over(cls, shelf: Sequence[ShelvedBank], seq: int) -> Self:
         """The form over these banks and quizzes, for the game as it stands at `seq`."""
         form = cls()
-        form.slug.choices = [(b.bank.id, b.bank.title) for b in shelf]
+        form.slug.choices = [SelectChoice(b.bank.id, b.bank.title) for b in shelf]
         form.counts = {b.bank.id: b.count for b in shelf}
         if not form.is_submitted():
             form.seq.data = seq

@@ -42,7 +42,7 @@ CERTAINTIES: tuple[Card, ...] = (
 )
 RANKINGS: tuple[Card, ...] = (
     ("top", "The best five", "Between the questions; everybody sees their own place too."),
-    ("all", "The best ten", "As long a list as the wall holds, and everybody their own place."),
+    ("all", "The best ten", "A longer list, and everybody sees their own place too."),
     ("own", "One’s own place only", "Each phone shows it; the wall shows nobody."),
     ("end", "At the end only", "A podium after the last question."),
     ("never", "Never", "No places at all."),
@@ -71,7 +71,9 @@ class Cards(RadioField):  # type: ignore[misc]
     def __init__(self, label: str, cards: Iterable[Card], **given: Any) -> None:
         known = list(cards)
         self.hints = {value: hint for value, _, hint in known}
-        super().__init__(label, choices=[(value, name) for value, name, _ in known], **given)
+        super().__init__(
+            label, choices=[SelectChoice(value, name) for value, name, _ in known], **given
+        )
 
     def pre_validate(self, form: FlaskForm) -> None:
         """Refuse what is on no card."""
@@ -81,6 +83,8 @@ class Cards(RadioField):  # type: ignore[misc]
 
 class Pick(SelectField):  # type: ignore[misc]
     """One of a list; what stands already comes on it."""
+
+    choices: Any
 
     def pre_validate(self, form: FlaskForm) -> None:
         """Refuse what is on no list."""
@@ -97,7 +101,7 @@ class Pick(SelectField):  # type: ignore[misc]
 class PlayForm(FlaskForm):  # type: ignore[misc]
     """The rules that may change while a game is played."""
 
-    scoring = Cards("Points", SCORINGS, default="accuracy")
+    scoring = Cards("What earns points", SCORINGS, default="accuracy")
     has_streaks = BooleanField(
         "Bonus for a streak", description="10 more for each right answer in a row, at most 50."
     )
@@ -155,7 +159,7 @@ class SetUpForm(PlayForm):
         default="120",
     )
     teams = Pick(
-        "Teams",
+        "Who plays",
         choices=[
             SelectChoice("0", "Everybody plays alone"),
             *(SelectChoice(str(n), f"{n} teams") for n in range(2, TEAMS_LIMIT + 1)),
