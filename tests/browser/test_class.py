@@ -70,7 +70,7 @@ def test_a_class_plays_a_whole_game(classroom: Class, tmp_path: Path) -> None:
             answer_by_mouse(phone)
             expect(phone.locator("#mine")).to_have_attribute("data-answered", "true")
         expect(host.locator("#host")).to_contain_text(re.compile(r"3\s+of\s+3"))
-        classroom.press_next()
+        expect(host.locator("#host[data-phase=closed]")).to_be_visible()  # all are in
         classroom.press_next()
         for page in classroom.everybody:
             expect(page.locator(".citation").first).to_be_visible()
