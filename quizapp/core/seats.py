@@ -176,6 +176,11 @@ def seen_by_crowd(table: Table) -> Crowd:
     )
 
 
+def seen_by_host(table: Table) -> tuple[Bar, ...]:
+    """How the answers spread before the reveal, for the host alone; no word on what is right."""
+    return bars_without_key(table) if table.game.phase in ("open", "closed", "discuss") else ()
+
+
 def written(table: Table) -> tuple[Written, ...]:
     """What players wrote freely, for the host alone, once the round is closed."""
     question = table.question

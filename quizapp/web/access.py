@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from quizapp.services import chance
-from quizapp.services.live.faults import NoSeat
+from quizapp.services.live.faults import HostingIsOff, NoSeat
 from quizapp.services.live.room import NoSuchGame
 from quizapp.services.site import Site
 from quizapp.services.tokens import Seat
@@ -42,6 +42,18 @@ def site() -> Site:
 def public(view: View) -> View:
     """Anybody."""
     return _declared(view, "public")
+
+
+def hosting(view: View) -> View:
+    """Anybody, where the operator lets everybody host. Else: HostingIsOff."""
+
+    @wraps(view)
+    def checked(**values: Any) -> ResponseReturnValue:
+        if not site().settings.allows_hosting:
+            raise HostingIsOff
+        return view(**values)
+
+    return _declared(checked, "hosting")
 
 
 def learner(view: View) -> View:

@@ -41,7 +41,11 @@ def create_app(site: Site) -> Flask:
     app.extensions["fragments"] = Fragments(app, site)
     app.jinja_env.undefined = StrictUndefined  # a slip of a name must not pass as nothing
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(product=PRODUCT, excerpt=site.texts.excerpt)
+    app.jinja_env.globals.update(
+        product=PRODUCT,
+        excerpt=site.texts.excerpt,
+        allows_hosting=site.settings.allows_hosting,
+    )
     csrf = CSRFProtect(app)
     assets.set_up(app)
     words.set_up(app)

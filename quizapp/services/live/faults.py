@@ -40,6 +40,29 @@ class TooManyGames(Exception):
         super().__init__("Too many games are kept here right now. Try again later.")
 
 
+class HostingIsOff(Exception):
+    """The operator lets nobody without an account host a game."""
+
+    def __init__(self) -> None:
+        super().__init__("Hosting is switched off on this server. Ask whoever runs it.")
+
+
+class LinkIsOld(Exception):
+    """The link that makes a phone the host's remote is too old, or was never ours."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This link is good for 15 minutes only. Make a new one on the host’s page."
+        )
+
+
+class NoSuchPlayer(Exception):
+    """The host named somebody who is not in this game."""
+
+    def __init__(self) -> None:
+        super().__init__("That player is not in this game any more. Nothing was changed.")
+
+
 class NoSeat(Exception):
     """The device holds no seat in this game, or its player was removed."""
 

@@ -1,10 +1,17 @@
 """Forms of the live game."""
 
-from flask_wtf import FlaskForm
-from wtforms import StringField
-from wtforms.validators import InputRequired, Length
+from collections.abc import Sequence
+from typing import Self
 
+from flask_wtf import FlaskForm
+from wtforms import IntegerField, RadioField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, Length, NumberRange
+from wtforms.widgets import HiddenInput
+
+from quizapp.services.library import ShelvedBank
 from quizapp.services.live import nicknames
+from quizapp.web.forms import COUNTS
 
 
 class NicknameForm(FlaskForm):  # type: ignore[misc]
@@ -22,3 +29,30 @@ class RecoverForm(FlaskForm):  # type: ignore[misc]
 
     pin = StringField("Game PIN", [InputRequired("Type the game's PIN."), Length(max=20)])
     code = StringField("Recovery code", [InputRequired("Type the code."), Length(max=40)])
+
+
+class NextQuizForm(FlaskForm):  # type: ignore[misc]
+    """Which quiz comes next in a room."""
+
+    seq = IntegerField(validators=[NumberRange(0, 10**8)], widget=HiddenInput())
+    slug = RadioField("What comes next?")
+    count = SelectField(
+        "Questions at most",
+        choices=[*(SelectChoice(str(n)) for n in COUNTS), SelectChoice("", "All of them")],
+        default="10",
+    )
+
+    @classmethod
+    def over(cls, shelf: Sequence[ShelvedBank], seq: int) -> Self:
+        """The form over these banks and quizzes, for the game as it stands at `seq`."""
+        form = cls()
+        form.slug.choices = [SelectChoice(b.bank.id, b.bank.title) for b in shelf]
+        form.counts = {b.bank.id: b.count for b in shelf}
+        if not form.is_submitted():
+            form.seq.data = seq
+        return form
+
+    @property
+    def how_many(self) -> int | None:
+        """How many questions; None: all."""
+        return int(self.count.data) if self.count.data else None
