@@ -12,7 +12,7 @@ from flask import Flask
 from quizapp import clock
 from quizapp.services.site import Site
 from quizapp.services.tokens import Seat
-from tests.web.lessons import PLAYERS, Lesson, in_order, site_over
+from tests.web.lessons import PLAYERS, Lesson, in_order, site_over, words
 
 
 @pytest.fixture
