@@ -15,8 +15,8 @@ class Settings:
     """What an operator decides.
 
     `data_dir` holds the database, the key, the operator's own `questions/` and `texts/`.
-    `public_url` is what links and QR codes say; None means the address that a page was asked at. `allows_hosting`:
-    whoever opens the site may host a game.
+    `public_url` is what links and QR codes say; None means the address that a page was asked at.
+    `allows_hosting`: whoever opens the site may host a game.
     """
 
     data_dir: Path

@@ -13,11 +13,12 @@ from quizapp.core.bank import Open
 from quizapp.core.game import Phase
 from quizapp.core.grading import Grade, Verdict, grade
 from quizapp.core.presentation import Presented, describe, present, slots_of
+from quizapp.core.progress import Progress, progress_of
 from quizapp.core.reveal import Bar, Reveal, bars_without_key, reveal_of
 from quizapp.core.rules import Rules
 from quizapp.core.scoring import Calibration, Mark, calibration, mark_of, points
 from quizapp.core.table import Table
-from quizapp.core.teams import TeamPlace, team_board
+from quizapp.core.teams import TeamPlace, TeamSize, team_board, team_sizes
 
 BOARD_LENGTH = 10
 """How many places the leaderboard names; each player sees their own place besides."""
@@ -51,7 +52,8 @@ class Shared:
     """What every seat may see.
 
     `number` of `count` says which question stands, `round` which round its answers belong to.
-    `spread` is how the first vote fell, where rules show it before the second.
+    `spread` is how the first vote fell, where rules show it before the second. `progress` tells of
+    the class as a whole, between two questions and at the end.
     """
 
     title: str
@@ -72,6 +74,7 @@ class Shared:
     board: tuple[Place, ...]
     teams: tuple[TeamPlace, ...]
     calibration: Calibration | None
+    progress: Progress | None
 
 
 @dataclass(frozen=True)
@@ -87,12 +90,14 @@ class Written:
 class Crowd:
     """What host and projector see besides: who is here, how many have answered.
 
-    `spread` moves with the votes of a survey; it stays empty in any other game.
+    `spread` moves with the votes of a survey; it stays empty in any other game. `teams` has all
+    teams of the game, with those who are in them.
     """
 
     nicknames: tuple[str, ...]
     answered: int
     spread: tuple[Bar, ...] = ()
+    teams: tuple[TeamSize, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -163,6 +168,7 @@ def seen_by_all(table: Table) -> Shared:
         calibration=calibration(table.all_marks(), game.rules)
         if table.is_over and game.rules.certainty
         else None,
+        progress=progress_of(table) if is_ranked else None,
     )
 
 
@@ -173,6 +179,7 @@ def seen_by_crowd(table: Table) -> Crowd:
         nicknames=tuple(table.players.values()),
         answered=len(table.answers),
         spread=bars_without_key(table) if is_live else (),
+        teams=team_sizes(table.teams, table.game.rules.teams),
     )
 
 

@@ -98,9 +98,14 @@ class Fragments:
             kept = self._stages[room] = _Kept(shared, html)
         return kept.html
 
-    def _way_in(self, room: Room) -> dict[str, str | Markup]:
+    def _way_in(self, room: Room) -> dict[str, str | bool]:
         join_url = public_address(self._site) + url_for("live.name", pin=room.pin)
-        return {"pin": room.pin, "join_url": join_url, "qr": qr(join_url)}
+        return {
+            "pin": room.pin,
+            "join_url": join_url,
+            "qr": qr(join_url),
+            "is_locked": room.is_locked,
+        }
 
 
 def public_address(site: Site) -> str:
