@@ -5,6 +5,7 @@ from quizapp.services.library import NoSuchBank
 from quizapp.services.live.faults import (
     AnswerTooLate,
     GameIsPaused,
+    HasBegun,
     NoSeat,
     NothingToVoteOn,
     NotLetIn,
@@ -26,6 +27,7 @@ STATUS: dict[type[Exception], int] = {
     AnswerRefused: 422,
     AnswerTooLate: 409,
     GameIsPaused: 409,
+    HasBegun: 409,
     NicknameRefused: 422,
     NoSeat: 403,
     NotLetIn: 403,

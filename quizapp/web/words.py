@@ -6,6 +6,7 @@ from flask import Flask
 
 from quizapp.core.citation import paragraph_label
 from quizapp.core.question import SKILL_WORDS
+from quizapp.core.teams import team_name
 from quizapp.services.practice import drill_of
 
 
@@ -17,6 +18,7 @@ def set_up(app: Flask) -> None:
         day=day,
         clock=clock_time,
         ms=ms,
+        team_name=team_name,
         drill=drill_of,
     )
     app.jinja_env.globals["skill_words"] = SKILL_WORDS

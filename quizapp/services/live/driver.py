@@ -99,7 +99,7 @@ class Driver:
         """Close the round if nobody who is here can still answer; cheap while many can."""
         table = room.table
         is_on = table.game.phase == "open" and not table.game.is_paused
-        if is_on and len(table.answers) >= self._rooms.hub.streams(room.id):
+        if is_on and len(table.answers) + room.waiting >= self._rooms.hub.streams(room.id):
             self._rooms.journal.run(
                 lambda session: self._close_if_all_are_in(session, room),
                 lambda after: self._moved(room, after),

@@ -1,6 +1,6 @@
 """The live game: the host's page, the projector's screen, the players' phones."""
 
-from quizapp.web.live import host, player, results, screen
+from quizapp.web.live import host, joining, player, results, returns, screen
 from quizapp.web.live.blueprint import blueprint
 
-__all__ = ["blueprint", "host", "player", "results", "screen"]
+__all__ = ["blueprint", "host", "joining", "player", "results", "returns", "screen"]

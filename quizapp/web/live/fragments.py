@@ -14,6 +14,7 @@ import segno
 from flask import Flask, render_template, request, url_for
 from markupsafe import Markup
 
+from quizapp import clock
 from quizapp.core.game import EventKind, Game, next_event
 from quizapp.core.seats import Shared, written
 from quizapp.services.live.answers import Stored
@@ -58,10 +59,16 @@ class Fragments:
             return self.of_host(room) if seat.role == "host" else self.of_screen(room)
 
     def of_player(self, room: Room, player_id: str) -> str:
-        """The player's own part, then the part that all share. Raises NoSeat."""
-        shared = self._site.live.rooms.shared(room)
-        own = self._site.live.rooms.own(room, player_id)
-        mine = render_template("live/_mine.html", shared=shared, own=own)
+        """The player's own part, then the part that all share. Raises NoSeat, WasTakenOut.
+
+        Who is not let in yet gets nothing of the game.
+        """
+        rooms = self._site.live.rooms
+        member = rooms.member(room, player_id)
+        if not member.is_admitted:
+            return render_template("live/_waiting.html", nickname=member.nickname)
+        shared, own = rooms.shared(room), rooms.own(room, player_id)
+        mine = render_template("live/_mine.html", shared=shared, own=own, pin=room.pin)
         return mine + self._stage(room, shared)
 
     def of_host(self, room: Room) -> str:
@@ -74,6 +81,7 @@ class Fragments:
             crowd=rooms.crowd(room),
             written=written(room.table),
             players=list(room.players.items()),
+            returns=self._site.live.returns.waiting(room, clock.now()),
             game=room.id,
             next_kind=kind,
             next_label=_next_label(room.table.game, kind),
