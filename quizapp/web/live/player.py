@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from quizapp import clock
 from quizapp.core.answering import AnswerRefused
+from quizapp.services import chance
 from quizapp.services.live.afterwards import practise_missed
 from quizapp.services.live.answers import Stored
 from quizapp.services.live.faults import AnswerTooLate, GameIsPaused, NoSeat
@@ -120,6 +121,7 @@ def _plain_page(room: Room, player_id: str, error: str | None = None) -> str:
         shared=shared,
         own=rooms.own(room, player_id),
         given=dict(request.form.lists()) if error else None,
+        answer_id=chance.new_id(),
         is_time_up=game.phase == "open" and not game.is_paused and not is_on,
         error=error,
     )
