@@ -5,6 +5,7 @@ from quizapp.services.library import NoSuchBank
 from quizapp.services.live.faults import (
     AnswerTooLate,
     GameIsPaused,
+    HasBegun,
     HostingIsOff,
     LinkIsOld,
     NoSeat,
@@ -32,6 +33,7 @@ STATUS: dict[type[Exception], int] = {
     GameIsPaused: 409,
     HostingIsOff: 403,
     LinkIsOld: 410,
+    HasBegun: 409,
     NicknameRefused: 422,
     NoSeat: 403,
     NotLetIn: 403,

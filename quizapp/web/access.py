@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from quizapp.services import chance
 from quizapp.services.live.faults import HostingIsOff, NoSeat
-from quizapp.services.live.room import NoSuchGame
+from quizapp.services.live.room import NoSuchGame, Room
 from quizapp.services.site import Site
 from quizapp.services.tokens import Seat
 
@@ -95,21 +95,27 @@ def screen(view: View) -> View:
 def player(view: View) -> View:
     """Who holds a seat in the game with this PIN; the view gets `room` and `player_id`.
 
-    Others: NoSuchGame, or NoSeat.
+    They may still wait to be let in. Others: NoSuchGame, NoSeat, WasTakenOut.
     """
 
     @wraps(view)
     def checked(pin: str, **values: Any) -> ResponseReturnValue:
         room = site().live.rooms.room(site().live.rooms.game_of_pin(pin))
-        token = request.cookies.get(site().tokens.cookie("player", room.id))
-        seat = site().tokens.seat(token)
-        if not seat or seat.role != "player" or seat.game != room.id:
+        player_id = player_in(room)
+        if player_id is None:
             raise NoSeat
-        if seat.player not in room.players:
-            raise NoSeat
-        return view(room=room, player_id=seat.player, **values)
+        return view(room=room, player_id=player_id, **values)
 
     return _declared(checked, "player")
+
+
+def player_in(room: Room) -> str | None:
+    """The player whose seat in the room this browser holds, or None. Raises WasTakenOut."""
+    token = request.cookies.get(site().tokens.cookie("player", room.id))
+    seat = site().tokens.seat(token)
+    if not seat or seat.role != "player" or seat.game != room.id or not seat.player:
+        return None
+    return site().live.rooms.member(room, seat.player).id
 
 
 def learner_cookie() -> str:

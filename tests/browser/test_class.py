@@ -125,7 +125,7 @@ def test_a_removed_name_is_out(classroom: Class, watch: Watch) -> None:
     classroom.host.get_by_text("Take out", exact=True).click()
     classroom.host.get_by_role("button", name="Yes, take out").click()
 
-    expect(classroom.phones[0].get_by_text("Join with the PIN")).to_be_visible()
+    expect(classroom.phones[0].get_by_text("You were taken out of this game")).to_be_visible()
     expect(classroom.screen.locator("#screen")).not_to_contain_text("Ada")
 
 

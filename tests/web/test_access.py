@@ -24,7 +24,7 @@ def test_every_route_declares_its_access(app: Flask) -> None:
 
 def test_no_get_writes_to_the_database(client: FlaskClient, site: Site) -> None:
     attempt = start_attempt(client)
-    room = host_game(client, site)
+    room = host_game(client, site, limit_s="")  # a clock that runs is noted
     join_game(client, room, "Ada")
     press(client, room, "opened")
     screen = site.tokens.for_seat(_screen(room.id))

@@ -24,6 +24,13 @@ class RoomIsLocked(Exception):
         super().__init__("This game is locked. Ask the host to open it for you.")
 
 
+class HasBegun(Exception):
+    """The host lets nobody in after the start."""
+
+    def __init__(self) -> None:
+        super().__init__("This game has begun, and nobody can join it now. Ask for the next one.")
+
+
 class NothingToVoteOn(Exception):
     """A survey of a bank without a question that can be voted on."""
 

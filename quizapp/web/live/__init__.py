@@ -1,6 +1,25 @@
 """The live game: the host's page, the projector's screen, the players' phones."""
 
-from quizapp.web.live import host, people, player, results, screen, steering
+from quizapp.web.live import (
+    host,
+    joining,
+    people,
+    player,
+    results,
+    returns,
+    screen,
+    steering,
+)
 from quizapp.web.live.blueprint import blueprint
 
-__all__ = ["blueprint", "host", "people", "player", "results", "screen", "steering"]
+__all__ = [
+    "blueprint",
+    "host",
+    "joining",
+    "people",
+    "player",
+    "results",
+    "returns",
+    "screen",
+    "steering",
+]

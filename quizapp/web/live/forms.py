@@ -9,19 +9,39 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange
 from wtforms.widgets import HiddenInput
 
+from quizapp.core.teams import team_name
 from quizapp.services.library import ShelvedBank
 from quizapp.services.live import nicknames
 from quizapp.web.forms import COUNTS
 
 
 class NicknameForm(FlaskForm):  # type: ignore[misc]
-    """Who plays; what may be a name is decided by `services.live.nicknames`."""
+    """Who plays; what may be a name is decided by `services.live.nicknames`.
 
-    nickname = StringField(
-        "Nickname",
-        [InputRequired("Type a nickname."), Length(max=400)],
-        render_kw={"maxlength": nicknames.LIMIT, "autocomplete": "nickname"},
-    )
+    `offer` is the button of an offered name; `team` is empty where any will do.
+    """
+
+    nickname = StringField("Nickname", render_kw={"maxlength": nicknames.LIMIT})
+    offer = StringField()
+    team = SelectField("Your team", default="")
+
+    @classmethod
+    def with_teams(cls, count: int) -> "NicknameForm":
+        """The form for a room where one of `count` teams may be picked; 0 for none."""
+        form = cls()
+        names = ((str(n), team_name(n)) for n in range(1, count + 1))
+        form.team.choices = [SelectChoice("", "Any"), *(SelectChoice(n, name) for n, name in names)]
+        return form
+
+    @property
+    def name(self) -> str:
+        """What was pressed or typed."""
+        return str(self.offer.data or self.nickname.data or "")
+
+    @property
+    def picked(self) -> int | None:
+        """The team that was picked, or None."""
+        return int(self.team.data) if self.team.data else None
 
 
 class RecoverForm(FlaskForm):  # type: ignore[misc]

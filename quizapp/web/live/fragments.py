@@ -14,6 +14,7 @@ import segno
 from flask import Flask, render_template, request, url_for
 from markupsafe import Markup
 
+from quizapp import clock
 from quizapp.core.seats import Shared, seen_by_host, written
 from quizapp.services.live.answers import Stored
 from quizapp.services.live.people import people_of
@@ -47,10 +48,16 @@ class Fragments:
             return self.of_host(room) if seat.role == "host" else self.of_screen(room)
 
     def of_player(self, room: Room, player_id: str) -> str:
-        """The player's own part, then the part that all share. Raises NoSeat."""
-        shared = self._site.live.rooms.shared(room)
-        own = self._site.live.rooms.own(room, player_id)
-        mine = render_template("live/_mine.html", shared=shared, own=own)
+        """The player's own part, then the part that all share. Raises NoSeat, WasTakenOut.
+
+        Who is not let in yet gets nothing of the game.
+        """
+        rooms = self._site.live.rooms
+        member = rooms.member(room, player_id)
+        if not member.is_admitted:
+            return render_template("live/_waiting.html", nickname=member.nickname)
+        shared, own = rooms.shared(room), rooms.own(room, player_id)
+        mine = render_template("live/_mine.html", shared=shared, own=own, pin=room.pin)
         return mine + self._stage(room, shared)
 
     def of_host(self, room: Room) -> str:
@@ -63,6 +70,7 @@ class Fragments:
             people=people_of(room, live.hub.present(room.id)),
             spread=seen_by_host(room.table),
             written=written(room.table),
+            returns=self._site.live.returns.waiting(room, clock.now()),
             game=room.id,
             next_button=next_button(game),
             more_buttons=more_buttons(game),
