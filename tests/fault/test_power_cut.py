@@ -64,7 +64,7 @@ async def until(condition, timeout_s):
 async def in_the_class(port, found, kill, restart):
     """The story: when the server died, what was acknowledged by then and at last, and how long
     the slowest phone took to see the same question again once the server was back."""
-    seen = {player: [] for player in found.cookies}
+    seen: dict[str, list[float]] = {player: [] for player in found.cookies}
     receipts, loop = Receipts(), asyncio.get_running_loop()
     phones = [asyncio.create_task(follow(port, found, player, seen)) for player in found.cookies]
     assert await until(lambda: all(seen.values()), BACK_WITHIN_S), "not all got in"
