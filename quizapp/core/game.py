@@ -34,6 +34,9 @@ BETWEEN: tuple[Phase, ...] = ("lobby", "revealed", "skipped", "board")
 CLOCKED: tuple[Phase, ...] = ("intro", "open", "discuss")
 """Where a clock may run."""
 
+SHORTEST_S = 5
+"""What an open round has at least, also where hardly anything is left of the quiz's time."""
+
 FIXED = ("certainty", "votes", "teams", "picks_team", "is_survey")
 """The rules that stay as they are for the whole game."""
 
@@ -120,7 +123,7 @@ class Game:
     `questions` is how many the present quiz has, `question` the one that stands (0: none yet),
     `vote` whether it is voted on for the first or second time. The clock of the phase began at
     `started_at`, ran for `limit_s` by itself, was held for `held` and got `added`; `spent_s` is
-    what closed rounds of this quiz took.
+    what closed rounds of this quiz took of its time, without what was added to them.
     """
 
     questions: int
@@ -235,7 +238,7 @@ def next_event(game: Game) -> EventKind | None:
     ways: dict[Phase, EventKind] = {
         "intro": "opened",
         "open": "closed",
-        "closed": "discussed" if game.rules.votes > game.vote else "revealed",
+        "closed": "discussed" if _has_second_vote(game) else "revealed",
         "discuss": "opened",
         "podium": "ended",
     }
@@ -275,7 +278,7 @@ def _is_fit(game: Game, event: Event) -> bool:
         case "resumed":
             return game.is_paused
         case "discussed":
-            return game.vote == 1
+            return _has_second_vote(game)
         case "rules_changed":
             return event.rules is not None and _keeps_its_kind(game.rules, event.rules)
         case "quiz_chosen":
@@ -283,6 +286,11 @@ def _is_fit(game: Game, event: Event) -> bool:
         case "podium_shown":
             return game.round > 0
     return True
+
+
+def _has_second_vote(game: Game) -> bool:
+    """The question is voted on once more, and there is time for it."""
+    return game.rules.votes > game.vote and game.time_left_s != 0
 
 
 def _keeps_its_kind(old: Rules, new: Rules) -> bool:
@@ -324,8 +332,15 @@ def _adjusted(after: Game, event: Event) -> Game:
         case "quiz_chosen":
             assert event.leg is not None
             count = len(event.leg.question_ids)
+            rules = after.rules.model_copy(update={"weights": ()})  # they were of the last quiz
             return replace(
-                after, leg=after.leg + 1, questions=count, question=0, vote=1, spent_s=0.0
+                after,
+                rules=rules,
+                leg=after.leg + 1,
+                questions=count,
+                question=0,
+                vote=1,
+                spent_s=0.0,
             )
     return after
 
@@ -336,7 +351,7 @@ def _opened(after: Game, before: Game, at: datetime) -> Game:
     elif before.phase != "intro":
         after = _next_question(after, before)
     whole = after.time_left_s
-    return _clock(after, at, after.rules.limit_s if whole is None else whole)
+    return _clock(after, at, after.rules.limit_s if whole is None else max(SHORTEST_S, whole))
 
 
 def _next_question(after: Game, before: Game) -> Game:
@@ -363,7 +378,10 @@ def _spent(after: Game, before: Game, at: datetime) -> Game:
     """With the time that an open round took, of a quiz that has one as a whole."""
     if before.phase != "open":
         return after
-    return replace(after, spent_s=before.spent_s + before.timing(before.paused_at or at).elapsed_s)
+    took_s = before.timing(before.paused_at or at).elapsed_s - before.added.total_seconds()
+    if before.limit_s is not None:  # who has more time than others does not take it from them
+        took_s = min(took_s, before.limit_s)
+    return replace(after, spent_s=before.spent_s + took_s)
 
 
 def _counted(game: Game) -> Game:

@@ -7,7 +7,8 @@ speed      a bonus for a wholly right answer, of at most FULL - 1 over a whole q
            has more right answers is always ahead (Sendsteps has such a rule; FIELD.md)
 kahoot     round((1 - (t/T)/2) * points), all of them below half a second, 1,000 a question
            (Kahoot's help page 115002303908)
-streaks    STREAK_STEP more for each right answer in a row after the first, at most STREAK_LIMIT
+streaks    a tenth of a question's points more for each right answer in a row after the first, at
+           most half of them; what counts 0 times builds a streak and earns nothing (same page)
 takes away a wholly wrong answer costs a quarter
 marks      certainty-based: sure 1, 2 or 3 gives +1, +2, +3 when right and 0, -2, -6 when not
            (Gardner-Medwin 1995, "Confidence assessment in the teaching of basic science")
@@ -27,8 +28,8 @@ FULL = 100
 """Points for a wholly right answer where time does not count."""
 KAHOOT_FULL = 1000
 KAHOOT_GRACE_S = 0.5
-STREAK_STEP = 10
-STREAK_LIMIT = 50
+STREAK_PARTS = 10
+STREAK_LIMIT = 5
 AWAY = 0.25
 """What part of a question's points a wholly wrong answer costs where wrong answers cost."""
 MARKS: Mapping[int, tuple[int, int]] = {1: (1, 0), 2: (2, -2), 3: (3, -6)}
@@ -109,8 +110,7 @@ def points(
     base = _rounded(_base(mark, rules) * weight)
     if not mark.is_right:
         return Points(base)
-    streak = min(STREAK_STEP * in_a_row, STREAK_LIMIT) * weight if rules.has_streaks else 0
-    return Points(base, _speed(mark, rules, questions), streak)
+    return Points(base, _speed(mark, rules, questions), _streak(rules, in_a_row) * weight)
 
 
 def add(before: Tally, mark: Mark | None, earned: Points) -> Tally:
@@ -174,6 +174,24 @@ def levels(rules: Rules) -> tuple[int, ...]:
     return tuple(MARKS) if rules.certainty == "marks" else CHANCES
 
 
+@dataclass(frozen=True)
+class Stake:
+    """What an answer earns that is said to be this sure, when right and when not."""
+
+    sure: int
+    right: int
+    wrong: int
+
+
+def stakes(rules: Rules, weight: int = 1) -> tuple[Stake, ...]:
+    """What each level of "how sure?" is worth; none where it is not asked."""
+
+    def worth(credit: float, sure: int) -> int:
+        return points(Mark(credit, sure=sure), rules, weight=weight).total
+
+    return tuple(Stake(sure, worth(1.0, sure), worth(0.0, sure)) for sure in levels(rules))
+
+
 def _base(mark: Mark, rules: Rules) -> float:
     if rules.certainty == "marks" and mark.sure is not None:
         right, wrong = MARKS[mark.sure]
@@ -188,6 +206,12 @@ def _base(mark: Mark, rules: Rules) -> float:
 
 def _full(rules: Rules) -> int:
     return KAHOOT_FULL if rules.scoring == "kahoot" and not rules.certainty else FULL
+
+
+def _streak(rules: Rules, in_a_row: int) -> int:
+    if not rules.has_streaks:
+        return 0
+    return _full(rules) // STREAK_PARTS * min(in_a_row, STREAK_LIMIT)
 
 
 def _pace(mark: Mark, rules: Rules) -> float:

@@ -6,22 +6,23 @@ else. What a reveal shows is made by `core.reveal`.
 """
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from quizapp.core.bank import Open
+from quizapp.core.answering import FilledIn, fields_of
+from quizapp.core.bank import Open, Question
 from quizapp.core.game import Phase
 from quizapp.core.grading import Grade, Verdict, grade
 from quizapp.core.presentation import Presented, describe, present, slots_of
 from quizapp.core.progress import Progress, progress_of
 from quizapp.core.reveal import Bar, Reveal, bars_without_key, reveal_of
 from quizapp.core.rules import Rules
-from quizapp.core.scoring import Calibration, Mark, calibration, mark_of, points
+from quizapp.core.scoring import Calibration, Mark, Stake, calibration, mark_of, points, stakes
 from quizapp.core.table import Table
 from quizapp.core.teams import TeamPlace, TeamSize, team_board, team_sizes
 
 BOARD_LENGTH = 10
-"""How many places the leaderboard names; all of them where everybody may see all."""
+"""How many places the leaderboard names; each player sees their own place besides."""
 TOP = 5
 """How many it names where only the best are shown."""
 
@@ -53,7 +54,8 @@ class Shared:
 
     `number` of `count` says which question stands, `round` which round its answers belong to.
     `spread` is how the first vote fell, where rules show it before the second. `progress` tells of
-    the class as a whole, between two questions and at the end.
+    the class as a whole, between two questions and at the end. `stakes` say what each level of
+    "how sure?" is worth, where the open question asks for it.
     """
 
     title: str
@@ -75,6 +77,7 @@ class Shared:
     teams: tuple[TeamPlace, ...]
     calibration: Calibration | None
     progress: Progress | None
+    stakes: tuple[Stake, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -105,13 +108,15 @@ class Own:
     """What one player sees besides: nobody else's page holds it.
 
     `deadline` is set where it is another one than everybody's; `is_unlimited` where there is none.
-    `review` has what went wrong, once the game is over.
+    `given` has the fields that the answer came in. `review` has how each question went, once the
+    game is over.
     """
 
     nickname: str
     has_answered: bool
     answer: str | None = None
     slots: tuple[int, ...] = ()
+    given: FilledIn = field(default_factory=dict)
     sure: int | None = None
     deadline: datetime | None = None
     is_unlimited: bool = False
@@ -164,11 +169,12 @@ def seen_by_all(table: Table) -> Shared:
         spread=bars_without_key(table) if shows_spread else (),
         reveal=reveal_of(table) if question and game.phase == "revealed" else None,
         board=_board(table) if is_ranked else (),
-        teams=team_board(table) if is_ranked and _is_shown(table) else (),
+        teams=team_board(table) if is_ranked and _shows_places(table) else (),
         calibration=calibration(table.all_marks(), game.rules)
         if table.is_over and game.rules.certainty
         else None,
         progress=progress_of(table) if is_ranked else None,
+        stakes=_stakes(table),
     )
 
 
@@ -181,6 +187,11 @@ def seen_by_crowd(table: Table) -> Crowd:
         spread=bars_without_key(table) if is_live else (),
         teams=team_sizes(table.teams, table.game.rules.teams),
     )
+
+
+def seen_by_host(table: Table) -> tuple[Bar, ...]:
+    """How the answers spread before the reveal, for the host alone; no word on what is right."""
+    return bars_without_key(table) if table.game.phase in ("open", "closed", "discuss") else ()
 
 
 def written(table: Table) -> tuple[Written, ...]:
@@ -218,8 +229,9 @@ def seen_by_player(table: Table, player_id: str) -> Own:
     if given is not None:
         answer = describe(question, table.round_seed, given.response)
         slots = slots_of(question, table.round_seed, given.response)
-        own = replace(own, answer=answer, slots=slots, sure=given.sure)
-    return own if game.phase in ("open", "closed", "discuss") else _told(own, table, player_id)
+        fields = fields_of(question, table.round_seed, given.response)
+        own = replace(own, answer=answer, slots=slots, given=fields, sure=given.sure)
+    return _told(own, table, player_id) if game.question in table.marks else own
 
 
 def _told(own: Own, table: Table, player_id: str) -> Own:
@@ -247,13 +259,24 @@ def _told(own: Own, table: Table, player_id: str) -> Own:
 
 def _review(table: Table, player_id: str) -> tuple[Reviewed, ...]:
     return tuple(
-        Reviewed(number, table.questions[number - 1].stem, _verdict(given.get(player_id)))
+        Reviewed(number, question.stem, _verdict(question, given.get(player_id)))
         for number, given in sorted(table.marks.items())
+        for question in (table.questions[number - 1],)
     )
 
 
-def _verdict(mark: Mark | None) -> Verdict:
-    return mark.verdict if mark else "none"
+def _verdict(question: Question, mark: Mark | None) -> Verdict:
+    if mark is None:
+        return "none" if grade(question, None).is_scored else "unscored"
+    return mark.verdict
+
+
+def _stakes(table: Table) -> tuple[Stake, ...]:
+    """What "how sure?" is worth on the open question; nothing where that is not scored."""
+    game, question = table.game, table.question
+    if question is None or game.phase != "open" or not grade(question, None).is_scored:
+        return ()
+    return stakes(game.rules, game.rules.weight(game.question))
 
 
 def _clock(table: Table) -> Clock | None:
@@ -267,18 +290,16 @@ def _clock(table: Table) -> Clock | None:
     return Clock(game.started_at + game.held, ends_at, game.limit_s, stands)
 
 
-def _is_shown(table: Table) -> bool:
-    """The ranking may be shown now."""
+def _shows_places(table: Table) -> bool:
     rules = table.game.rules
     return rules.shows_podium if table.is_over else rules.shows_board
 
 
 def _board(table: Table) -> tuple[Place, ...]:
-    rules = table.game.rules
-    if not _is_shown(table):
+    if not _shows_places(table):
         return ()
     sharing = Counter(s.rank for s in table.standings)
-    length = TOP if rules.ranking == "top" else BOARD_LENGTH
+    length = TOP if table.game.rules.ranking == "top" else BOARD_LENGTH
     return tuple(
         Place(
             s.rank,

@@ -39,10 +39,9 @@ def team_name(team: int) -> str:
     return TEAM_NAMES[team - 1]
 
 
-def smallest_team(teams: Mapping[str, int], count: int) -> int:
+def smallest_team(sizes: Mapping[int, int], count: int) -> int:
     """Where the next player goes, so that all teams stay about equally large."""
-    sizes = Counter(teams.values())
-    return min(range(1, count + 1), key=lambda team: (sizes[team], team))
+    return min(range(1, count + 1), key=lambda team: (sizes.get(team, 0), team))
 
 
 def team_sizes(teams: Mapping[str, int], count: int) -> tuple[TeamSize, ...]:

@@ -1,90 +1,143 @@
-"""The live game: what may follow what, over the whole table and over any history."""
+"""The live game: what may follow what, over the whole table; and its clock, by hand."""
 
+from dataclasses import replace
 from datetime import timedelta
 from itertools import product
-from typing import get_args
+from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from quizapp.core.game import (
     EVENT_KINDS,
-    CloseAt,
+    FIXED,
+    PHASES,
+    SHORTEST_S,
+    TRANSITIONS,
+    Due,
     Event,
     Game,
+    Leg,
     NotNow,
-    Phase,
-    Rules,
     due,
     event_of,
     fold,
     next_event,
     step,
 )
+from quizapp.core.rules import Rules
 from tests.world import NOW, seconds
 
-PHASES: tuple[Phase, ...] = get_args(Phase)
-ALLOWED = {  # from the drawing in docs/contributing.md
-    "lobby": {"opened": "open", "ended": "ended"},
-    "open": {"closed": "closed", "ended": "ended"},
-    "closed": {"revealed": "revealed", "ended": "ended"},
-    "revealed": {
-        "board_shown": "board",
-        "opened": "open",
-        "podium_shown": "podium",
-        "ended": "ended",
-    },
-    "board": {"opened": "open", "podium_shown": "podium", "ended": "ended"},
-    "podium": {"ended": "ended"},
-    "ended": {},
+BETWEEN = "asked>intro opened>open podium_shown>podium quiz_chosen>lobby rules_changed ended>ended"
+ALLOWED = {  # written by hand from issue 4; `rules_changed` alone means that the phase stays
+    "lobby": BETWEEN,
+    "intro": "opened>open skipped>skipped paused resumed rules_changed ended>ended",
+    "open": "closed>closed skipped>skipped paused resumed extended rules_changed ended>ended",
+    "closed": "discussed>discuss revealed>revealed skipped>skipped rules_changed ended>ended",
+    "discuss": "opened>open revealed>revealed skipped>skipped paused resumed extended "
+    "rules_changed ended>ended",
+    "revealed": f"board_shown>board lobby_shown>lobby {BETWEEN}",
+    "skipped": f"lobby_shown>lobby {BETWEEN}",
+    "board": f"lobby_shown>lobby {BETWEEN}",
+    "podium": "lobby_shown>lobby quiz_chosen>lobby rules_changed ended>ended",
+    "ended": "",
 }
-WAYS = {  # how to get into each phase
-    "lobby": "",
+WAYS = {  # how to get into each phase, so that nearly everything that may follow may do so
+    "lobby": "opened closed revealed lobby_shown",
+    "intro": "asked",
     "open": "opened",
     "closed": "opened closed",
+    "discuss": "opened closed discussed",
     "revealed": "opened closed revealed",
+    "skipped": "opened skipped",
     "board": "opened closed revealed board_shown",
     "podium": "opened closed revealed board_shown podium_shown",
     "ended": "ended",
 }
+TWICE = Rules(votes=2)
+NEXT_LEG = Leg("d2", "more", ("a", "b", "c"), "s2")
+DRAWING = Path(__file__).parents[2] / "docs" / "contributing.md"
 
 
-def played(*kinds, rounds=2, rules=None):
-    """A game after these events, one a second."""
-    game = Game(rounds=rounds, rules=rules or Rules())
-    for number, kind in enumerate(kinds):
-        game, _ = step(game, event_of(game, kind, seconds(number)))
+def moves():
+    """(phase, kind) -> the next phase, as written above."""
+    for phase, words in ALLOWED.items():
+        for word in words.split():
+            kind, _, then = word.partition(">")
+            yield (phase, kind), then or phase
+
+
+HAND = dict(moves())
+
+
+def whole(game, kind, at):
+    """An event of that kind with all that it needs."""
+    event = event_of(game, kind, at)
+    if kind == "extended":
+        return replace(event, seconds=10)
+    if kind == "rules_changed":
+        return replace(event, rules=replace_rules(game.rules, ranking="never"))
+    return replace(event, leg=NEXT_LEG) if kind == "quiz_chosen" else event
+
+
+def replace_rules(rules, **changed):
+    return Rules.of(rules.stored() | changed)
+
+
+def played(way, *, questions=3, rules=TWICE, game=None):
+    """A game after these events, one a second; `kind@9` happens at second 9."""
+    game = game or Game(questions=questions, rules=rules)
+    for number, word in enumerate(way.split()):
+        kind, _, at = word.partition("@")
+        game, _ = step(game, whole(game, kind, seconds(float(at or number))))
     return game
 
 
-@pytest.mark.parametrize(
-    ("phase", "kind", "then"),
-    [(phase, kind, then) for phase, allowed in ALLOWED.items() for kind, then in allowed.items()],
-)
-def test_what_is_allowed_leads_on(phase, kind, then):
-    game = played(*WAYS[phase].split())
+def in_phase(phase, kind):
+    """A game in that phase; held where the clock is to go on."""
+    game = played(WAYS[phase])
+    return played("paused", game=game) if kind == "resumed" and (phase, kind) in HAND else game
 
-    after, _ = step(game, event_of(game, kind, seconds(60)))
 
-    assert (game.phase, after.phase) == (phase, then)
+# The table
+
+
+def test_the_table_is_the_one_that_was_asked_for():
+    assert TRANSITIONS == HAND
+
+
+@pytest.mark.parametrize(("phase", "kind"), HAND)
+def test_what_is_allowed_leads_on(phase, kind):
+    game = in_phase(phase, kind)
+
+    after, _ = step(game, whole(game, kind, seconds(60)))
+
+    assert (game.phase, after.phase) == (phase, HAND[phase, kind])
     assert after.seq == game.seq + 1
 
 
 @pytest.mark.parametrize(
-    ("phase", "kind"),
-    [pair for pair in product(PHASES, EVENT_KINDS) if pair[1] not in ALLOWED[pair[0]]],
+    ("phase", "kind"), [pair for pair in product(PHASES, EVENT_KINDS) if pair not in HAND]
 )
 def test_what_is_not_allowed_is_refused(phase, kind):
-    game = played(*WAYS[phase].split())
+    game = in_phase(phase, kind)
 
     with pytest.raises(NotNow, match=f"'{kind}' of round .* cannot follow '{phase}' of round"):
-        step(game, event_of(game, kind, seconds(60)))
+        step(game, whole(game, kind, seconds(60)))
+
+
+def test_the_docs_draw_the_table():
+    text = DRAWING.read_text(encoding="utf-8").split("## A game, drawn from its table")[1]
+    lines = [line.split() for line in text.split("## ")[0].splitlines() if " -> " in line]
+
+    drawn = {(line[0], line[1]): line[3] for line in lines if len(line) == 4}
+
+    assert drawn == TRANSITIONS
 
 
 def test_the_big_button_leads_through_the_whole_game():
-    game, phases = Game(rounds=2, rules=Rules()), []
+    game, phases = Game(questions=2, rules=Rules()), []
 
     while kind := next_event(game):
         game, _ = step(game, event_of(game, kind, NOW))
@@ -96,55 +149,326 @@ def test_the_big_button_leads_through_the_whole_game():
     ]  # fmt: skip
 
 
-def test_after_the_last_board_comes_the_podium():
-    game = played("opened", "closed", "revealed", "board_shown", rounds=1)
+def test_with_every_rule_the_big_button_leads_through_reading_and_two_votes():
+    game, phases = Game(questions=2, rules=Rules(reading_s=5, votes=2, ranking="end")), []
 
+    while kind := next_event(game):
+        game, _ = step(game, event_of(game, kind, NOW))
+        phases.append(f"{game.phase} {game.question}.{game.vote} {game.round}")
+
+    assert phases == [
+        "intro 1.1 1", "open 1.1 1", "closed 1.1 1", "discuss 1.1 1",
+        "open 1.2 2", "closed 1.2 2", "revealed 1.2 2",
+        "intro 2.1 3", "open 2.1 3", "closed 2.1 3", "discuss 2.1 3",
+        "open 2.2 4", "closed 2.2 4", "revealed 2.2 4", "podium 2.2 4", "ended 2.2 4",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("phase", ["intro", "open", "discuss"])
+def test_while_the_clock_is_held_the_big_button_lets_it_go_on(phase):
+    assert next_event(played("paused", game=played(WAYS[phase]))) == "resumed"
+
+
+@pytest.mark.parametrize("phase", ["lobby", "revealed", "skipped", "board"])
+@pytest.mark.parametrize("kind", ["asked", "opened"])
+def test_no_round_opens_after_the_last_question(phase, kind):
+    game = played(WAYS[phase], questions=1)
+
+    with pytest.raises(NotNow):
+        step(game, event_of(game, kind, NOW))
     assert next_event(game) == "podium_shown"
 
 
-@pytest.mark.parametrize("phase", ["revealed", "board"])
-def test_no_round_opens_after_the_last_question(phase):
-    game = played(*WAYS[phase].split(), rounds=1)
-
-    with pytest.raises(NotNow):
-        step(game, event_of(game, "opened", NOW))
-
-
 @pytest.mark.parametrize("number", [0, 1, 3])
-def test_a_round_cannot_be_skipped_or_played_again(number):
-    game = played("opened", "closed", "revealed", rounds=3)
+def test_a_round_cannot_be_left_out_or_played_again(number):
+    game = played(WAYS["revealed"])
 
     with pytest.raises(NotNow):
         step(game, Event("opened", number, NOW))
 
 
 def test_a_game_without_questions_can_only_end():
-    game = Game(rounds=0, rules=Rules())
+    game = Game(questions=0, rules=Rules())
+
+    assert next_event(game) == "ended"
+    for kind in ("asked", "opened", "podium_shown"):
+        with pytest.raises(NotNow):
+            step(game, event_of(game, kind, NOW))
+
+
+# Reading first
+
+
+def test_the_question_stands_alone_for_its_reading_time_and_opens_by_the_clock():
+    game = played("asked@100", rules=Rules(reading_s=7, limit_s=20))
+
+    assert due(game) == (Due("opened", 1, seconds(107)),)
+    assert not game.accepts_answer(1, seconds(101))
+    opened, effects = step(game, Event("opened", 1, seconds(107)))
+    assert (opened.phase, opened.round, opened.question) == ("open", 1, 1)
+    assert effects == (Due("closed", 1, seconds(127)),)
+
+
+def test_the_host_may_end_the_reading_time():
+    game = played("asked@100 opened@102", rules=Rules(reading_s=7, limit_s=20))
+
+    assert game.deadline() == seconds(122)
+
+
+# Two votes
+
+
+def test_the_second_vote_is_a_round_of_its_own_linked_to_the_first():
+    game = played("opened closed discussed opened")
+
+    assert (game.question, game.vote, game.round, game.first_round) == (1, 2, 2, 1)
+    assert not game.accepts_answer(1, seconds(3))
+    assert game.accepts_answer(2, seconds(3))
+    revealed = played("closed revealed", game=game)
+    assert [(c.question, c.round, c.first) for c in revealed.counted] == [(1, 2, 1)]
+
+
+def test_the_talk_has_its_own_clock_which_opens_the_second_vote():
+    game = played("opened closed discussed@10", rules=Rules(votes=2, discuss_s=90))
+
+    assert due(game) == (Due("opened", 2, seconds(100)),)
+
+
+def test_without_talking_the_first_vote_counts():
+    game = played("opened closed revealed")
+
+    assert [(c.question, c.round, c.first) for c in game.counted] == [(1, 1, None)]
+
+
+def test_nobody_votes_a_third_time():
+    with pytest.raises(NotNow):
+        played("opened closed discussed opened closed discussed")
+
+
+def test_with_one_vote_there_is_no_talk():
+    with pytest.raises(NotNow):
+        played("opened closed discussed", rules=Rules())
+
+
+def test_the_next_question_is_voted_on_for_the_first_time_again():
+    game = played("opened closed discussed opened closed revealed opened")
+
+    assert (game.question, game.vote, game.round, game.first_round) == (2, 1, 3, None)
+
+
+# Holding, adding, skipping
+
+
+def test_a_pause_moves_the_deadline_by_its_length():
+    # opened at 0 with 30 s, held from 10 to 25: 30 + 15 = 45
+    game = played("opened@0 paused@10 resumed@25", rules=Rules(limit_s=30))
+
+    assert game.deadline() == seconds(45)
+    assert game.accepts_answer(1, seconds(45))
+    assert not game.accepts_answer(1, seconds(45.001))
+
+
+def test_two_pauses_and_ten_seconds_more_add_up():
+    # 30 + (12 - 10) + 10 + (50 - 20) = 72
+    game = played("opened@0 paused@10 resumed@12 extended@15 paused@20 resumed@50")
+
+    assert game.deadline() == seconds(72)
+    assert due(game) == (Due("closed", 1, seconds(72)),)
+
+
+def test_while_the_clock_is_held_nothing_is_due_and_no_answer_counts():
+    game = played("opened@0 paused@10")
+
+    assert due(game) == ()
+    assert not game.accepts_answer(1, seconds(11))
+
+
+def test_time_may_be_added_while_the_clock_is_held():
+    assert played("opened@0 paused@10 extended@11 resumed@20").deadline() == seconds(50)
+
+
+@pytest.mark.parametrize("way", ["opened paused paused", "opened resumed", "asked paused opened"])
+def test_a_clock_is_held_once_and_goes_on_before_anything_else(way):
+    with pytest.raises(NotNow):
+        played(way, rules=Rules(reading_s=5))
+
+
+def test_without_a_limit_nothing_can_be_added():
+    with pytest.raises(NotNow):
+        played("opened extended", rules=Rules(limit_s=None))
+
+
+@pytest.mark.parametrize("count", [0, -5])
+def test_time_is_only_ever_added(count):
+    game = played("opened")
 
     with pytest.raises(NotNow):
-        step(game, event_of(game, "opened", NOW))
-    assert step(game, event_of(game, "ended", NOW))[0].phase == "ended"
+        step(game, replace(event_of(game, "extended", NOW), seconds=count))
 
 
-# Time
+def test_a_pause_that_ends_before_it_began_takes_no_time_away():
+    assert played("opened@0 paused@10 resumed@5").deadline() == seconds(30)
+
+
+def test_the_next_round_knows_nothing_of_an_earlier_pause():
+    game = played("opened@0 paused@1 resumed@9 extended@9 closed@20 revealed@21 opened@40")
+
+    assert game.deadline() == seconds(70)
+
+
+@pytest.mark.parametrize("phase", ["intro", "open", "closed", "discuss"])
+def test_a_skipped_question_does_not_count_and_the_next_follows(phase):
+    game = played("skipped opened", game=played(WAYS[phase]))
+
+    assert (game.phase, game.question, game.counted) == ("open", 2, ())
+
+
+@pytest.mark.parametrize(
+    ("phase", "counted"),
+    [("intro", []), ("open", [1]), ("closed", [1]), ("discuss", [1]), ("skipped", [])],
+)
+def test_a_game_that_ends_in_a_question_counts_what_was_asked(phase, counted):
+    game = played("ended", game=played(WAYS[phase]))
+
+    assert [c.round for c in game.counted] == counted
+
+
+# The room goes on
+
+
+def test_back_in_the_lobby_the_next_question_follows():
+    assert played("opened closed revealed lobby_shown opened").question == 2
+
+
+def test_another_quiz_begins_anew_and_rounds_count_on():
+    game = played("opened closed revealed podium_shown quiz_chosen", questions=1)
+
+    assert (game.phase, game.leg, game.questions, game.question) == ("lobby", 2, 3, 0)
+    assert next_event(game) == "opened"
+    later = played("opened closed revealed", game=game)
+    assert [(c.leg, c.question, c.round) for c in later.counted] == [(1, 1, 1), (2, 1, 2)]
+
+
+def test_a_quiz_must_be_named():
+    game = played("")
+
+    with pytest.raises(NotNow):
+        step(game, event_of(game, "quiz_chosen", NOW))
+
+
+# The rules
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("certainty", "marks"), ("votes", 1), ("teams", 2), ("picks_team", True), ("is_survey", True)],
+)
+def test_what_answers_depend_on_stays_for_the_whole_game(name, value):
+    game = played("")
+
+    with pytest.raises(NotNow):
+        step(
+            game,
+            Event("rules_changed", 0, NOW, rules=replace_rules(game.rules, **{name: value})),
+        )
+    assert name in FIXED
+
+
+def test_other_rules_change_and_the_running_clock_stays():
+    game = played("opened@0", rules=Rules(limit_s=30))
+
+    after, _ = step(
+        game, Event("rules_changed", 1, seconds(5), rules=Rules(limit_s=60, ranking="own"))
+    )
+
+    assert (after.rules.ranking, after.deadline()) == ("own", seconds(30))
+    later = played("closed revealed opened@100", game=after)
+    assert later.deadline() == seconds(160)
+
+
+def test_a_change_of_rules_must_say_which():
+    with pytest.raises(NotNow):
+        step(played(""), Event("rules_changed", 0, NOW))
+
+
+# The whole quiz on one clock
+
+WHOLE = Rules(limit_s=60, timer="quiz", votes=2)
+
+
+def test_a_question_has_what_the_ones_before_left_of_the_quizs_time():
+    # 60 - 20 = 40 left at the second one
+    game = played("opened@0 closed@20 revealed@21 opened@100", rules=WHOLE)
+
+    assert (game.time_left_s, game.deadline()) == (40, seconds(140))
+
+
+def test_time_held_or_added_or_between_questions_is_not_spent():
+    # open for 25 s, of which 10 held and 10 added: 5 spent, 55 left
+    game = played(
+        "opened@0 paused@5 resumed@15 extended@16 closed@25 revealed@50 opened@100", rules=WHOLE
+    )
+
+    assert (game.time_left_s, game.deadline()) == (55, seconds(155))
+
+
+def test_who_has_more_time_does_not_take_it_from_the_rest_of_the_quiz():
+    # the clock of 60 s was extended; somebody with twice the time held the round open until 130
+    game = played("opened@0 extended@1 closed@130 revealed@131", rules=WHOLE)
+
+    assert game.time_left_s == 0
+    first = played("opened@0 extended@1 closed@40", rules=WHOLE)  # 40 - 10 = 30 spent
+    assert first.time_left_s == 30
+
+
+def test_once_the_time_of_the_quiz_is_over_no_question_follows():
+    game = played("opened@0 closed@60 revealed@61", rules=WHOLE)
+
+    assert game.is_last_question
+    assert next_event(game) == "podium_shown"
+    with pytest.raises(NotNow):
+        step(game, event_of(game, "opened", seconds(70)))
+
+
+def test_once_the_time_is_over_a_first_vote_is_final():
+    game = played("opened@0 closed@60", rules=WHOLE)
+
+    assert next_event(game) == "revealed"
+    with pytest.raises(NotNow):
+        step(game, event_of(game, "discussed", seconds(61)))
+
+
+def test_whatever_is_left_an_open_round_can_be_answered():
+    game = played("opened@0 closed@58 discussed@59 opened@100", rules=WHOLE)
+
+    assert game.deadline() == seconds(100 + SHORTEST_S)
+
+
+def test_a_skipped_question_spent_its_time_too():
+    assert played("opened@0 skipped@20", rules=WHOLE).time_left_s == 40
+
+
+# Time to answer
 
 
 def test_opening_a_round_sets_its_deadline_and_a_timer():
-    after, effects = step(Game(rounds=1, rules=Rules(limit_s=20)), Event("opened", 1, seconds(100)))
+    game = Game(questions=1, rules=Rules(limit_s=20))
 
-    assert (after.opened_at, after.deadline) == (seconds(100), seconds(120))
-    assert effects == (CloseAt(1, seconds(120)),)
+    after, effects = step(game, Event("opened", 1, seconds(100)))
+
+    assert (after.started_at, after.deadline()) == (seconds(100), seconds(120))
+    assert effects == (Due("closed", 1, seconds(120)),)
 
 
 def test_without_a_limit_there_is_no_deadline_and_no_timer():
-    after, effects = step(Game(rounds=1, rules=Rules(limit_s=None)), Event("opened", 1, NOW))
+    after, effects = step(Game(questions=1, rules=Rules(limit_s=None)), Event("opened", 1, NOW))
 
-    assert (after.deadline, effects, due(after)) == (None, (), ())
+    assert (after.deadline(), effects, due(after)) == (None, (), ())
     assert after.accepts_answer(1, NOW + timedelta(days=1))
 
 
 def test_an_answer_counts_up_to_the_deadline_and_not_after():
-    game = played("opened", rules=Rules(limit_s=30))
+    game = played("opened@0", rules=Rules(limit_s=30))
 
     assert game.accepts_answer(1, seconds(30))
     assert not game.accepts_answer(1, seconds(30) + timedelta(microseconds=1))
@@ -157,111 +481,73 @@ def test_an_answer_to_another_round_does_not_count(number):
 
 @pytest.mark.parametrize("phase", [p for p in PHASES if p != "open"])
 def test_only_an_open_round_takes_answers(phase):
-    game = played(*WAYS[phase].split())
+    game = played(WAYS[phase])
 
     assert not game.accepts_answer(game.round, NOW)
 
 
+def test_more_time_is_a_multiple_of_the_limit_and_what_was_added_is_for_all():
+    # 20 * 1.5 + 10 = 40
+    game = played("opened@0 extended@1", rules=Rules(limit_s=20))
+
+    assert (game.deadline(), game.deadline(1.5), game.deadline(None)) == (
+        seconds(30),
+        seconds(40),
+        None,
+    )
+    assert game.accepts_answer(1, seconds(40), 1.5)
+    assert not game.accepts_answer(1, seconds(40.1), 1.5)
+    assert game.accepts_answer(1, seconds(9999), None)
+
+
+def test_more_time_to_answer_is_no_more_time_to_talk():
+    game = played("opened closed discussed@0", rules=Rules(votes=2, discuss_s=60))
+
+    assert game.deadline(2.0) == game.deadline(None) == seconds(60)
+
+
+def test_how_long_an_answer_took_leaves_out_the_pause():
+    # sent at 25, held from 5 to 15: 15 s of 20 * 2 + 10
+    game = played("opened@0 paused@5 resumed@15 extended@16", rules=Rules(limit_s=20))
+
+    timing = game.timing(seconds(25), 2.0)
+
+    assert (timing.elapsed_s, timing.allowed_s) == (15, 50)
+    assert game.timing(seconds(25), None).allowed_s is None
+
+
+# The clock after the fact
+
+
 def test_a_timer_of_an_earlier_round_closes_nothing():
-    game = played("opened", "closed", "revealed", "opened")
+    game = played("opened closed revealed opened")
 
     with pytest.raises(NotNow):
         step(game, Event("closed", 1, seconds(30)))
 
 
-def test_a_restart_sets_the_timer_of_the_open_round_alone():
-    opened = played("opened", rules=Rules(limit_s=30))
-    closed = played("opened", "closed", rules=Rules(limit_s=30))
-
-    assert due(opened) == (CloseAt(1, seconds(30)),)
-    assert due(closed) == ()
+@pytest.mark.parametrize("phase", [p for p in PHASES if p not in ("intro", "open", "discuss")])
+def test_where_no_clock_runs_nothing_is_due(phase):
+    assert due(played(WAYS[phase])) == ()
 
 
-# Any history
-
-
-@given(st.lists(st.tuples(st.sampled_from(EVENT_KINDS), st.integers(0, 4)), max_size=40))
-def test_a_game_is_the_fold_of_its_events_from_any_point(tried):
-    game, log = Game(rounds=3, rules=Rules()), []
+@given(
+    st.lists(st.tuples(st.sampled_from(EVENT_KINDS), st.integers(0, 4)), max_size=40),
+    st.sampled_from([TWICE, WHOLE, Rules(reading_s=5)]),
+)
+def test_a_game_is_the_fold_of_its_events_from_any_point(tried, rules):
+    start = Game(questions=3, rules=rules)
+    game, log = start, []
     for number, (kind, round_number) in enumerate(tried):
-        event = Event(kind, round_number, seconds(number))
+        event = replace(whole(game, kind, seconds(number)), round=round_number)
         try:
             game, _ = step(game, event)
         except NotNow:
             continue
         log.append(event)
 
-    start = Game(rounds=3, rules=Rules())
-
     assert fold(start, log) == game
     for split in range(len(log) + 1):
-        assert fold(fold(start, log[:split]), log[split:]) == game
-
-
-class AnyGame(RuleBasedStateMachine):
-    """A host who presses anything at any time, and timers that fire late, twice or never."""
-
-    @initialize(rounds=st.integers(0, 4), limit_s=st.none() | st.integers(1, 60))
-    def begin(self, rounds, limit_s):
-        self.start = self.game = Game(rounds=rounds, rules=Rules(limit_s))
-        self.log: list[Event] = []
-        self.timers: list[CloseAt] = []
-        self.now = NOW
-
-    def take(self, event):
-        """Take an event if the game allows it; True where it did."""
-        before = self.game
-        try:
-            self.game, effects = step(before, event)
-        except NotNow:
-            return False
-        self.log.append(event)
-        self.timers += effects
-        assert self.game.seq == before.seq + 1
-        assert self.game.round in (before.round, before.round + 1)
-        assert (self.game.round > before.round) == (event.kind == "opened")
-        return True
-
-    @rule(kind=st.sampled_from(EVENT_KINDS), waited_s=st.integers(0, 90))
-    def press(self, kind, waited_s):
-        self.now += timedelta(seconds=waited_s)
-        self.take(event_of(self.game, kind, self.now))
-
-    @rule(waited_s=st.integers(0, 90))
-    def press_the_big_button(self, waited_s):
-        self.now += timedelta(seconds=waited_s)
-        kind = next_event(self.game)
-        if kind and self.game.rounds:
-            assert self.take(event_of(self.game, kind, self.now))
-
-    @rule(kind=st.sampled_from(EVENT_KINDS), number=st.integers(-1, 5))
-    def try_another_round(self, kind, number):
-        if number != event_of(self.game, kind, self.now).round:
-            assert not self.take(Event(kind, number, self.now))
-
-    @precondition(lambda self: self.timers)
-    @rule(data=st.data())
-    def a_timer_fires(self, data):
-        timer = data.draw(st.sampled_from(self.timers))
-        is_due = self.game.phase == "open" and self.game.round == timer.round
-
-        assert self.take(Event("closed", timer.round, timer.at)) == is_due
-
-    @invariant()
-    def the_log_tells_the_game(self):
-        assert fold(self.start, self.log) == self.game
-        assert self.game.seq == len(self.log)
-
-    @invariant()
-    def rounds_stay_within_the_questions(self):
-        assert 0 <= self.game.round <= self.game.rounds
-
-    @invariant()
-    def an_open_round_with_a_limit_has_one_timer(self):
-        has_timer = self.game.phase == "open" and self.game.rules.limit_s is not None
-        assert len(due(self.game)) == has_timer
-        assert set(due(self.game)) <= set(self.timers)
-
-
-TestAnyGame = AnyGame.TestCase
-TestAnyGame.settings = settings(max_examples=60, stateful_step_count=30, deadline=None)
+        later = fold(fold(start, log[:split]), log[split:])
+        assert later == game
+        assert due(later) == due(game)

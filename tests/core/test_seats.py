@@ -6,79 +6,110 @@ what would give it away (explanation, feedback, evidence). Everybody sends the s
 """
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from quizapp.core.answering import read_response
-from quizapp.core.game import Game, Rules
+from quizapp.core.game import Timing
 from quizapp.core.presentation import present
-from quizapp.core.response import Chosen, Filled, Judged, Matched, Ordered, Typed
-from quizapp.core.scoring import ranking
+from quizapp.core.response import Chosen, Judged, Matched, Typed
+from quizapp.core.rules import Rules
+from quizapp.core.scoring import Mark, Tally
 from quizapp.core.seats import (
     BOARD_LENGTH,
-    Table,
+    TOP,
+    Reviewed,
     seen_by_all,
     seen_by_crowd,
     seen_by_player,
+    written,
 )
-from tests import strategies, world
+from quizapp.core.survey import can_ask, keyless
+from tests import strategies
+from tests.core.tables import PLAYERS, QUESTIONS, UNTOLD, table_of
 from tests.twins import twins
+from tests.world import seconds
 
-QUESTIONS = {q.id: q for q in world.bank().questions + world.more().questions}
-PLAYERS = {"a": "Anna", "b": "Boris", "c": "Chen"}
-BEFORE_THE_REVEAL = ("lobby", "open", "closed")
+HAS_ANSWERS = ("open", "closed", "discuss", "skipped")
+
+rules = st.builds(
+    Rules,
+    votes=st.just(2),
+    shows_spread=st.booleans(),
+    certainty=st.sampled_from([None, "marks", "brier"]),
+    ranking=st.sampled_from(["all", "own", "never"]),
+    has_streaks=st.booleans(),
+)
 
 
-def table_of(question, phase, answers, *, seed="seed", players=PLAYERS, totals=None):
-    """A game of one question in that phase, or waiting for it."""
-    game = Game(rounds=1, rules=Rules(), phase=phase, round=0 if phase == "lobby" else 1)
-    bank = world.bank().model_copy(update={"questions": (question,)})
-    return Table(
-        game=game,
-        bank=bank,
-        questions=(question,),
-        seed=seed,
-        players=players,
-        answers=answers,
-        standings=ranking(totals or dict.fromkeys(players, 0)),
-        ledgers={"wire": world.ledger()},
-    )
+def drawn_forms(data, question, seed):
+    """What some of the players send, as forms."""
+    form = strategies.forms(present(question, f"{seed}/1"))
+    return {p: data.draw(form) for p in data.draw(st.sets(st.sampled_from(sorted(PLAYERS))))}
+
+
+def read(question, seed, forms):
+    return {p: read_response(question, f"{seed}/1", form) for p, form in forms.items()}
+
+
+def seats(table):
+    """Everything that anybody in the room may see, but for what the host alone reads."""
+    own = tuple(seen_by_player(table, player) for player in table.players)
+    return seen_by_all(table), seen_by_crowd(table), own
 
 
 # Before the reveal
 
 
-@given(twins, strategies.seeds, st.sampled_from(BEFORE_THE_REVEAL), st.data())
-def test_before_the_reveal_no_seat_depends_on_the_key(pair, seed, phase, data):
-    round_seed = f"{seed}/1"
-    sent = {
-        player: data.draw(strategies.forms(present(pair.one, round_seed)))
-        for player in data.draw(st.sets(st.sampled_from(sorted(PLAYERS))))
-        if phase != "lobby"
-    }
+@given(twins, st.sampled_from(UNTOLD), rules, st.booleans(), st.data())
+def test_before_the_reveal_no_seat_depends_on_the_key(pair, phase, chosen, is_second, data):
+    """Nor between two votes, nor in the second one, nor of a question that was skipped."""
+    seed = data.draw(strategies.seeds)
+    sent = drawn_forms(data, pair.one, seed) if phase in HAS_ANSWERS else {}
+    earlier = drawn_forms(data, pair.one, seed) if is_second and phase != "lobby" else None
     one, other = (
         table_of(
             question,
             phase,
-            {p: read_response(question, round_seed, form) for p, form in sent.items()},
+            read(question, seed, sent),
             seed=seed,
+            first=None if earlier is None else read(question, seed, earlier),
+            sure=None if chosen.certainty is None else 1,
+            rules=chosen,
+            factors={"b": 1.5, "c": None},
         )
         for question in (pair.one, pair.other)
     )
 
-    assert seen_by_all(one) == seen_by_all(other)
-    assert seen_by_crowd(one) == seen_by_crowd(other)
-    for player in PLAYERS:
-        assert seen_by_player(one, player) == seen_by_player(other, player)
+    assert seats(one) == seats(other)
 
 
-@given(strategies.questions, st.sampled_from(BEFORE_THE_REVEAL), st.data())
+@given(
+    twins.filter(lambda pair: can_ask(pair.one)),
+    st.sampled_from([*UNTOLD, "revealed", "board", "podium", "ended"]),
+    st.data(),
+)
+def test_in_a_survey_no_seat_ever_depends_on_the_key(pair, phase, data):
+    one, other = keyless(pair.one), keyless(pair.other)
+    sent = drawn_forms(data, one, "seed") if phase not in ("lobby", "intro") else {}
+
+    found = [
+        table_of(q, phase, read(q, "seed", sent), rules=Rules(is_survey=True)) for q in (one, other)
+    ]
+
+    assert seats(found[0]) == seats(found[1])
+
+
+@given(strategies.questions, st.sampled_from(UNTOLD), st.data())
 def test_before_the_reveal_no_player_sees_what_another_answers(question, phase, data):
     form = strategies.forms(present(question, "seed/1"))
     answers = {
-        p: read_response(question, "seed/1", data.draw(form)) for p in PLAYERS if phase != "lobby"
+        p: read_response(question, "seed/1", data.draw(form))
+        for p in PLAYERS
+        if phase in HAS_ANSWERS
     }
     alone = {p: given for p, given in answers.items() if p == "a"}
 
@@ -88,21 +119,26 @@ def test_before_the_reveal_no_player_sees_what_another_answers(question, phase, 
     assert seen_by_player(one, "a") == seen_by_player(other, "a")
 
 
-@pytest.mark.parametrize("phase", BEFORE_THE_REVEAL)
-def test_the_twins_do_differ_once_the_key_is_shown(phase):
-    one = table_of(QUESTIONS["who-said"], phase, {})
+@given(strategies.questions)
+def test_while_it_is_read_a_question_stands_without_its_answers(question):
+    shown = seen_by_all(table_of(question, "intro", {})).question
 
-    later = replace(one, game=replace(one.game, phase="revealed", round=1))
+    assert shown
+    assert shown.stem == question.stem
+    assert (shown.options, shown.prompts, shown.pieces, shown.content) == ((), (), (), None)
 
-    assert seen_by_all(one).reveal is None
-    assert seen_by_all(later).reveal is not None
+
+@pytest.mark.parametrize("phase", UNTOLD)
+def test_the_key_is_shown_from_the_reveal_on_and_not_before(phase):
+    assert seen_by_all(table_of(QUESTIONS["who-said"], phase, {})).reveal is None
+    assert seen_by_all(table_of(QUESTIONS["who-said"], "revealed", {})).reveal is not None
 
 
 def test_the_lobby_shows_no_question():
     shared = seen_by_all(table_of(QUESTIONS["who-said"], "lobby", {}))
 
     assert shared.question is None
-    assert (shared.title, shared.rounds, shared.players) == ("The talks on a test ban", 1, 3)
+    assert (shared.title, shared.count, shared.players) == ("The talks on a test ban", 1, 3)
 
 
 def test_a_player_sees_their_own_answer_and_not_whether_it_is_right():
@@ -120,148 +156,90 @@ def test_host_and_screen_see_who_is_here_and_how_many_have_answered():
     assert (crowd.nicknames, crowd.answered) == (("Anna", "Boris", "Chen"), 2)
 
 
-@pytest.mark.parametrize("phase", ["lobby", "open", "closed", "revealed"])
+@pytest.mark.parametrize("phase", [*UNTOLD, "revealed"])
 def test_the_board_is_kept_for_the_board(phase):
     assert seen_by_all(table_of(QUESTIONS["says-when"], phase, {})).board == ()
 
 
-# From the reveal on
+def test_the_spread_of_the_first_vote_is_shown_only_where_the_rules_say_so():
+    votes = {"a": Chosen(("minister",)), "b": Chosen(("agency",)), "c": Chosen(("agency",))}
+
+    shown, hidden = (
+        seen_by_all(
+            table_of(QUESTIONS["who-said"], "discuss", votes, rules=Rules(votes=2, shows_spread=s))
+        ).spread
+        for s in (True, False)
+    )
+
+    assert sorted((b.label, b.count, b.is_key) for b in shown) == [
+        ("Nobody by name", 0, False),
+        ("The agency", 2, False),
+        ("The ambassador", 0, False),
+        ("The minister", 1, False),
+    ]
+    assert hidden == ()
 
 
-def test_the_reveal_shows_how_many_gave_each_answer():
-    answers = {"a": Chosen(("minister",)), "b": Chosen(("agency",)), "c": Chosen(("agency",))}
+@pytest.mark.parametrize("question_id", ["nato-name", "how-many", "in-order", "your-words"])
+def test_where_a_spread_would_need_the_key_there_is_none(question_id):
+    chosen = Rules(votes=2, shows_spread=True)
 
-    reveal = seen_by_all(table_of(QUESTIONS["who-said"], "revealed", answers)).reveal
-
-    assert reveal
-    assert reveal.answered == 3
-    assert {(b.label, b.count, round(b.share, 2), b.is_key) for b in reveal.bars} == {
-        ("The minister", 1, 0.33, True),
-        ("The agency", 2, 0.67, False),
-        ("The ambassador", 0, 0.0, False),
-        ("Nobody by name", 0, 0.0, False),
-    }
+    assert seen_by_all(table_of(QUESTIONS[question_id], "discuss", {}, rules=chosen)).spread == ()
 
 
-def test_bars_stand_in_the_order_of_the_tiles():
-    table = table_of(QUESTIONS["who-said"], "revealed", {})
+@pytest.mark.parametrize(("is_survey", "counts"), [(True, [0, 1]), (False, [])])
+def test_host_and_screen_watch_the_votes_of_a_survey_and_of_nothing_else(is_survey, counts):
+    question = keyless(QUESTIONS["says-when"])
+    votes = {"a": Chosen(("false",))}
+
+    table = table_of(question, "open", votes, rules=Rules(is_survey=is_survey))
+
+    assert [b.count for b in seen_by_crowd(table).spread] == counts
+    assert seen_by_all(table).spread == ()
+
+
+@pytest.mark.parametrize("phase", UNTOLD)
+def test_what_is_written_freely_is_for_the_host_once_it_is_closed(phase):
+    answers = {"a": Typed("How?")} if phase in HAS_ANSWERS else {}
+    found = written(table_of(QUESTIONS["your-words"], phase, answers))
+
+    assert [w.text for w in found] == (["How?"] if phase == "closed" else [])
+
+
+# Time
+
+
+def test_a_player_with_more_time_sees_their_own_deadline_and_nobody_else_does():
+    table = table_of(QUESTIONS["who-said"], "open", {}, factors={"a": 1.5, "b": None})
+
     shared = seen_by_all(table)
+    anna, boris, chen = (seen_by_player(table, p) for p in PLAYERS)
 
-    assert shared.reveal
-    assert shared.question
-    assert [(b.slot, b.label) for b in shared.reveal.bars] == [
-        (o.slot, o.text) for o in shared.question.options
-    ]
-
-
-def test_without_tiles_the_reveal_counts_verdicts():
-    answers = {
-        "a": Ordered(("offer", "reply", "talks", "treaty")),
-        "b": Ordered(("treaty", "talks", "reply", "offer")),
-        "c": Ordered(("reply", "talks", "treaty", "offer")),
-    }
-
-    reveal = seen_by_all(table_of(QUESTIONS["in-order"], "revealed", answers)).reveal
-
-    assert reveal
-    assert [(b.label, b.count) for b in reveal.bars] == [
-        ("Right", 1),
-        ("Partly right", 1),
-        ("Not right", 1),
-    ]
+    assert shared.clock
+    assert (shared.clock.ends_at, anna.deadline) == (seconds(30), seconds(45))
+    assert (boris.deadline, boris.is_unlimited) == (None, True)
+    assert (chen.deadline, chen.is_unlimited) == (None, False)
+    assert shared == seen_by_all(replace(table, factors={}))
+    assert chen == seen_by_player(replace(table, factors={}), "c")
 
 
-def revealed(question_id, responses):
-    players = dict.fromkeys((str(n) for n in range(len(responses))), "Somebody")
-    given = {str(n): response for n, response in enumerate(responses)}
-    table = table_of(QUESTIONS[question_id], "revealed", given, players=players)
-    reveal = seen_by_all(table).reveal
-    assert reveal
-    return reveal
+def test_a_clock_that_is_held_says_what_is_left():
+    table = table_of(QUESTIONS["who-said"], "open", {})
+
+    held = replace(table.game, paused_at=seconds(12), held=timedelta(seconds=2))
+    clock = seen_by_all(replace(table, game=held)).clock
+
+    assert clock
+    assert (clock.started_at, clock.ends_at, clock.stands_s) == (seconds(2), seconds(32), 20)
 
 
-def test_a_poll_shows_its_votes_and_no_key():
-    votes = [Chosen(("yes",)), Chosen(("named",)), Chosen(("named",))]
-
-    bars = revealed("your-view", votes).bars
-
-    assert [(b.label, b.count, b.is_key, b.slot) for b in bars] == [
-        ("As it stands", 1, False, 1),
-        ("With its source named", 2, False, 2),
-        ("Not at all", 0, False, 3),
-    ]
-
-
-def test_marked_words_are_counted_one_by_one_in_the_order_of_the_passage():
-    bars = revealed("mark-the-voice", [Chosen(("who", "what")), Chosen(("who",))]).bars
-
-    assert [(b.label, b.count, b.is_key) for b in bars] == [
-        ("The minister", 2, True),
-        ("said", 0, True),
-        ("the talks", 1, False),
-        ("go on", 0, False),
-    ]
-
-
-def test_the_numbers_given_most_often_are_shown_with_how_many_gave_others():
-    given = [*"22233", *"456789"]
-
-    bars = revealed("how-many", [Typed(text) for text in given]).bars
-
-    assert [(b.label, b.count, b.is_key) for b in bars] == [
-        ("2", 3, True), ("3", 2, False), ("4", 1, False), ("5", 1, False), ("6", 1, False),
-        ("7", 1, False), ("Other numbers", 2, False),
-    ]  # fmt: skip
-
-
-def test_what_was_written_freely_is_counted_and_not_shown():
-    reveal = revealed("your-words", [Typed("Anything at all"), Typed("How?")])
-
-    assert (reveal.bars, reveal.answered) == ((), 2)
-    assert "Anything" not in repr(reveal)
-
-
-@pytest.mark.parametrize(
-    ("question_id", "responses", "right"),
-    [
-        (
-            "how-sure",
-            [Matched((("go-on", "attributed"), ("near-end", "asserted"), ("we", "attributed")))],
-            (1, 0, 1),
-        ),
-        (
-            "in-a-sentence",
-            [
-                Filled((("cue", "told"), ("agency", "TASS"))),
-                Filled((("cue", "told"), ("agency", "Reuters"))),
-            ],
-            (1, 2),
-        ),
-        (
-            "through-whom",
-            [Ordered(("reuters", "deputy", "minister")), Ordered(("reuters", "minister"))],
-            (2, 1),
-        ),
-        ("how-sure", [], (0, 0, 0)),
-    ],
-)
-def test_for_each_place_is_counted_how_many_had_it_right(question_id, responses, right):
-    assert revealed(question_id, responses).right == right
+# From the reveal on
 
 
 def test_an_answer_without_a_key_is_neither_right_nor_wrong():
     own = seen_by_player(table_of(QUESTIONS["your-view"], "revealed", {"a": Chosen(("no",))}), "a")
 
     assert (own.verdict, own.points, own.answer) == ("unscored", 0, "Not at all")
-
-
-def test_the_reveal_gives_the_explanation_and_who_said_it():
-    reveal = seen_by_all(table_of(QUESTIONS["who-said"], "revealed", {})).reveal
-
-    assert reveal
-    assert reveal.explanation == "The agency passes it on; the words are the minister's."
-    assert [c.claim for c in reveal.citations] == ["C01"]
-    assert [o.text for o in reveal.solution.options if o.is_key] == ["The minister"]
 
 
 @pytest.mark.parametrize(
@@ -291,17 +269,20 @@ def test_a_player_sees_their_own_rank():
 
 
 @pytest.mark.parametrize("phase", ["board", "podium", "ended"])
-def test_the_board_names_the_first_ten(phase):
+@pytest.mark.parametrize(("ranking", "length"), [("all", BOARD_LENGTH), ("top", TOP)])
+def test_the_board_names_the_first_ten_or_five(phase, ranking, length):
     players = {f"p{n:02}": f"Player {n}" for n in range(12)}
     totals = {player: 1000 - n for n, player in enumerate(players)}
+    chosen = Rules(ranking=ranking)
 
     board = seen_by_all(
-        table_of(QUESTIONS["who-said"], phase, {}, players=players, totals=totals)
+        table_of(QUESTIONS["who-said"], phase, {}, players=players, totals=totals, rules=chosen)
     ).board
 
-    assert len(board) == BOARD_LENGTH == 10
-    assert (board[0].rank, board[0].nickname, board[0].points) == (1, "Player 0", 1000)
-    assert (board[9].rank, board[9].nickname, board[9].points) == (10, "Player 9", 991)
+    assert (BOARD_LENGTH, TOP) == (10, 5)
+    assert [(p.rank, p.nickname, p.points) for p in board] == [
+        (n + 1, f"Player {n}", 1000 - n) for n in range(length)
+    ]
 
 
 def test_each_place_says_how_many_share_it():
@@ -315,7 +296,8 @@ def test_each_place_says_how_many_share_it():
 def test_who_was_removed_is_not_on_the_board():
     table = table_of(QUESTIONS["who-said"], "board", {}, totals={"gone": 900, "a": 100})
 
-    assert [place.nickname for place in seen_by_all(table).board] == ["Anna"]
+    board = seen_by_all(table).board
+    assert [(p.nickname, p.points) for p in board] == [("Anna", 100), ("Boris", 0), ("Chen", 0)]
 
 
 def test_every_seat_has_the_same_order_of_options():
@@ -324,3 +306,89 @@ def test_every_seat_has_the_same_order_of_options():
 
     assert shared.question
     assert [shared.question.options[slot - 1].text for slot in own.slots] == [own.answer]
+
+
+@pytest.mark.parametrize(
+    ("ranking", "on_the_board", "at_the_end"),
+    [
+        ("all", (3, 2), (3, 2)),
+        ("top", (3, 2), (3, 2)),
+        ("own", (0, 2), (0, 2)),
+        ("end", (0, None), (3, 2)),
+        ("never", (0, None), (0, None)),
+    ],
+)
+def test_ranks_are_shown_as_the_rules_say(ranking, on_the_board, at_the_end):
+    totals = {"a": 50, "b": 100, "c": 50}
+    found = {}
+    for phase in ("board", "podium"):
+        table = table_of(
+            QUESTIONS["who-said"],
+            phase,
+            {},
+            totals=totals,
+            rules=Rules(ranking=ranking, teams=2),
+            teams={"a": 1, "b": 2, "c": 1},
+        )
+        shared = seen_by_all(table)
+        assert bool(shared.teams) == bool(shared.board)
+        found[phase] = (len(shared.board), seen_by_player(table, "a").rank)
+
+    assert found == {"board": on_the_board, "podium": at_the_end}
+
+
+def test_a_skipped_question_is_not_told_at_the_end():
+    table = table_of(QUESTIONS["says-when"], "skipped", {"a": Judged(False)})
+
+    over = replace(table, game=replace(table.game, phase="podium"))
+    own = seen_by_player(over, "a")
+
+    assert (own.verdict, own.grade, own.points, own.total) == (None, None, 0, 0)
+
+
+@pytest.mark.parametrize("phase", [*UNTOLD, "revealed", "board"])
+def test_a_review_is_kept_for_the_end(phase):
+    table = table_of(QUESTIONS["says-when"], phase, {})
+
+    assert seen_by_player(replace(table, marks={1: {"a": Mark(1.0)}}), "a").review == ()
+
+
+@pytest.mark.parametrize("phase", ["podium", "ended"])
+def test_at_the_end_each_player_reviews_what_they_answered(phase):
+    table = table_of(QUESTIONS["says-when"], phase, {"a": Judged(True)})
+    stem = "The report says when the talks began."
+
+    assert seen_by_player(table, "a").review == (Reviewed(1, stem, "wrong"),)
+    assert seen_by_player(table, "b").review == (Reviewed(1, stem, "none"),)
+
+
+def test_points_come_with_what_speed_and_streak_added():
+    table = table_of(
+        QUESTIONS["says-when"],
+        "revealed",
+        {"a": Judged(False)},
+        rules=Rules(scoring="speed", has_streaks=True, weights=((1, 2),)),
+    )
+    quick = {"a": replace(table.answers["a"], timing=Timing(15, 30))}
+    running = {"a": replace(Tally(), in_a_row=3)}
+
+    own = seen_by_player(replace(table, answers=quick, tallies=running), "a")
+
+    # 2 * 100, 99 * 0.5 / 1 question, 2 * 30 for the third in a row before it
+    assert (own.points, own.speed, own.streak) == (309, 49, 60)
+
+
+def test_the_class_sees_at_the_end_how_well_it_knew_what_it_knew():
+    chosen = Rules(certainty="marks")
+    answers = {"a": Judged(False), "b": Judged(True)}
+
+    shown = [
+        seen_by_all(
+            table_of(QUESTIONS["says-when"], phase, answers, sure=3, rules=chosen)
+        ).calibration
+        for phase in ("board", "podium")
+    ]
+
+    assert shown[0] is None
+    assert shown[1]
+    assert [(level.sure, level.count, level.right) for level in shown[1].levels] == [(3, 2, 1)]

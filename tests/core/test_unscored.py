@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from quizapp.core.bank import Bank, Void, content_hash, with_voids_of
 from quizapp.core.grading import grade
-from quizapp.core.scoring import points
+from quizapp.core.rules import Rules
+from quizapp.core.scoring import Points, mark_of, points
 from tests import answers, strategies, world
 
 FLAWED = {"as": "disregard", "on": "2026-03-02", "why": "Two of the answers hold."}
@@ -21,7 +22,7 @@ def test_without_a_key_an_answer_is_noted_and_earns_nothing(question):
     found = grade(question, answers.right_answer(question))
 
     assert (found.credit, found.is_scored, found.verdict) == (0.0, False, "unscored")
-    assert points(found.credit) == 0
+    assert points(mark_of(found), Rules()) == Points()
     assert not any(option.is_key for option in found.options)
 
 
@@ -66,11 +67,12 @@ def test_what_is_void_today_is_void_in_earlier_versions_too():
     first, *others = earlier.questions
     today = earlier.model_copy(update={"questions": (*others, voided(first))})
 
-    found = with_voids_of(today, earlier)
+    found = with_voids_of({today.id: today}, earlier)
 
     assert [q.id for q in found.questions] == [q.id for q in earlier.questions]
     assert [q.id for q in found.questions if q.void] == [first.id]
-    assert with_voids_of(earlier, earlier) is earlier
+    assert with_voids_of({earlier.id: earlier}, earlier) is earlier
+    assert with_voids_of({}, earlier) is earlier
 
 
 def test_a_bank_with_nothing_left_to_ask_is_refused():

@@ -8,7 +8,13 @@ from quizapp.core.teams import smallest_team
 from quizapp.services import chance
 from quizapp.services.live import nicknames
 from quizapp.services.live.driver import Driver
-from quizapp.services.live.faults import PLAYERS_LIMIT, RoomIsFull, RoomIsLocked, RoomIsOver
+from quizapp.services.live.faults import (
+    PLAYERS_LIMIT,
+    HasBegun,
+    RoomIsFull,
+    RoomIsLocked,
+    RoomIsOver,
+)
 from quizapp.services.live.room import Member, Room
 from quizapp.services.live.rooms import Rooms
 from quizapp.store import games
@@ -28,7 +34,7 @@ class Door:
     def join(self, game_id: str, nickname: str, now: datetime, *, team: int | None = None) -> str:
         """A new player's id; `team` is the one that was picked, where players may pick.
 
-        Raises NicknameRefused, RoomIsOver, RoomIsLocked, RoomIsFull, NoSuchGame.
+        Raises NicknameRefused, NoSuchGame, and whatever keeps the door shut.
         """
         room = self._rooms.room(game_id)
         name = nicknames.tidied(nickname)
@@ -37,7 +43,7 @@ class Door:
         player_id = chance.new_id()
 
         def add(session: Session) -> Member:
-            _refuse(room)
+            refuse_newcomers(room)
             rules = room.table.game.rules
             member = Member(
                 id=player_id,
@@ -83,16 +89,14 @@ class Door:
         """Give a player another name. Raises NicknameRefused."""
         name = nicknames.tidied(nickname)
         room = self._rooms.room(game_id)
-        member = room.members.get(player_id)
-        if member is None or member.nickname == name:
-            return
         key = nicknames.key(name)
 
         def work(session: Session) -> Member | None:
+            member = room.members.get(player_id)
             row = games.player_of(session, game_id, player_id)
-            if row is None:
+            if row is None or member is None or member.nickname == name:
                 return None
-            if key != row.name_key and key in games.names_in(session, game_id):
+            if key != row.name_key and key in room.names:
                 raise nicknames.NicknameRefused(
                     f"Somebody is already called “{name}”. Choose another name."
                 )
@@ -120,6 +124,7 @@ class Door:
             return replace(member, factor=factor)
 
         self._change(game_id, [player_id], give)
+        self._driver.look(self._rooms.room(game_id))
 
     def remove(self, game_id: str, player_ids: Sequence[str], now: datetime) -> None:
         """Take players out: their seats are gone and nothing of theirs counts."""
@@ -146,9 +151,8 @@ class Door:
         self.remove(game_id, [m.id for m in members if m.joined_at >= since], now)
 
     def offers(self, room: Room, count: int = 3) -> list[str]:
-        """Names that nobody in the room has, from our own list; with a number where all are."""
-        taken = {m.nickname for m in list(room.members.values())}
-        return [nicknames.free(name, taken) for name in chance.pick(nicknames.OFFERED, count)]
+        """Names that nobody in the room has or had, from our own list; else with a number."""
+        return [nicknames.free(name, room.names) for name in chance.pick(nicknames.OFFERED, count)]
 
     def _change(
         self,
@@ -175,13 +179,19 @@ class Door:
         self._rooms.tell(room, "crowd")
 
 
-def _refuse(room: Room) -> None:
-    """Why nobody may come in, if so."""
+SHUT = (RoomIsOver, RoomIsLocked, HasBegun, RoomIsFull)
+"""Why nobody may come in."""
+
+
+def refuse_newcomers(room: Room) -> None:
+    """Nothing while somebody may come in; else RoomIsOver, RoomIsLocked, HasBegun, RoomIsFull."""
     game = room.table.game
     if game.phase == "ended":
         raise RoomIsOver
-    if room.is_locked or (not game.rules.joins_late and game.round):
+    if room.is_locked:
         raise RoomIsLocked
+    if not game.rules.joins_late and game.round:
+        raise HasBegun
     if len(room.members) >= PLAYERS_LIMIT:
         raise RoomIsFull
 
@@ -192,7 +202,7 @@ def _team(room: Room, picked: int | None) -> int | None:
         return None
     if rules.picks_team and picked and 1 <= picked <= rules.teams:
         return picked
-    return smallest_team({m.id: m.team for m in room.members.values() if m.team}, rules.teams)
+    return smallest_team(room.team_sizes, rules.teams)
 
 
 def _row(game_id: str, member: Member) -> games.PlayerRow:

@@ -1,14 +1,16 @@
 """What happens next in a game, by its host or by its clock."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from quizapp import clock
 from quizapp.core.bank import content_hash
-from quizapp.core.game import CLOCKED, Event, EventKind, Game, NotNow, due, event_of, step
+from quizapp.core.game import CLOCKED, Event, EventKind, Game, NotNow, Phase, due, event_of, step
 from quizapp.core.rules import Rules
+from quizapp.core.table import Table
 from quizapp.services.live import log
+from quizapp.services.live.presence import GRACE_S
 from quizapp.services.live.room import Opened, Room
 from quizapp.services.live.rooms import Rooms, draw
 from quizapp.services.live.timer import BEAT, Timer
@@ -17,6 +19,8 @@ from quizapp.store.database import Session
 
 MORE_S = 10
 """How much longer a round gets at a press."""
+TAKING: tuple[Phase, ...] = ("intro", "open")
+"""Where the round's row stands open for answers."""
 
 
 class Driver:
@@ -25,7 +29,7 @@ class Driver:
     def __init__(self, rooms: Rooms) -> None:
         self._rooms = rooms
         self._timer = Timer(self._ring, self._beat)
-        rooms.when_loaded = self._set_timer
+        rooms.when_loaded = self._welcome
         rooms.hub.when_gone = self._somebody_left
 
     def resume(self, now: datetime) -> None:
@@ -34,9 +38,10 @@ class Driver:
         The time that nobody drove them is given back, as if the host had held the clock.
         """
         self._rooms.purge(now)
-        for room in self._rooms.with_clock():
+        for game_id in self._rooms.with_clock():
             self._rooms.journal.run(
-                partial(self._give_back, room=room, now=now), partial(self._moved, room)
+                partial(self._bring_back, game_id=game_id, now=now),
+                lambda found: self._moved(*found),
             ).result()
 
     def close(self) -> None:
@@ -96,36 +101,38 @@ class Driver:
     # All are in
 
     def look(self, room: Room) -> None:
-        """Close the round if nobody who is here can still answer; cheap while many can."""
-        table = room.table
-        is_on = table.game.phase == "open" and not table.game.is_paused
-        if is_on and len(table.answers) >= self._rooms.hub.streams(room.id):
+        """Close the round if nobody who is here can still answer; cheap while somebody can."""
+        table, now = room.table, clock.now()
+        if _may_close(table, now) and not self._is_awaited(room, room.awaited, now):
             self._rooms.journal.run(
-                lambda session: self._close_if_all_are_in(session, room),
+                lambda session: self._close_if_over(session, room),
                 lambda after: self._moved(room, after),
             )
 
-    def _close_if_all_are_in(self, session: Session, room: Room) -> Game | None:
-        game, now = room.table.game, clock.now()
-        if game.phase != "open" or game.is_paused or self._awaited(room, now):
+    def _close_if_over(self, session: Session, room: Room) -> Game | None:
+        """Close the round once all are in or its time is up; who has more time is waited for."""
+        table, now = room.table, clock.now()
+        if not _may_close(table, now):
             return None
-        is_early = bool(
-            game.rules.closes_early and not game.rules.may_change and room.table.answers
-        )
-        if not is_early and not _is_past(game, now):
-            return None
-        return self._append(session, room, event_of(game, "closed", now))
-
-    def _awaited(self, room: Room, now: datetime) -> list[datetime | None]:
-        """Until when those who are here and have not answered may do so; None: no limit."""
-        table = room.table
         present = self._rooms.hub.present(room.id)
-        ends = [
-            table.game.deadline(table.factors.get(player, 1.0))
-            for player in present
-            if player in table.players and player not in table.answers
-        ]
-        return [at for at in ends if at is None or at > now]
+        awaited = [player for player in present if _can_answer(table, player, now)]
+        room.awaited = awaited[0] if awaited else None
+        if not awaited:
+            at = min(now, table.game.deadline() or now)
+            return self._append(session, room, event_of(table.game, "closed", at))
+        if _is_past(table.game, now):
+            ends = (table.game.deadline(table.factors.get(player, 1.0)) for player in awaited)
+            if next_at := min((at for at in ends if at), default=None):
+                self._timer.set(room.id, next_at)
+        return None
+
+    def _is_awaited(self, room: Room, player: str | None, now: datetime) -> bool:
+        """This player is here and can still answer."""
+        return (
+            player is not None
+            and _can_answer(room.table, player, now)
+            and self._rooms.hub.is_present(room.id, player)
+        )
 
     def _somebody_left(self, game_id: str) -> None:
         room = self._rooms.in_memory.get(game_id)
@@ -142,15 +149,12 @@ class Driver:
             )
 
     def _time_is_up(self, session: Session, room: Room) -> Game | None:
-        """Let happen what is due by now; who has more time than others is waited for."""
-        game, now = room.table.game, clock.now()
+        """Let happen what is due by now."""
+        game = room.table.game
+        if game.phase == "open":
+            return self._close_if_over(session, room)
         found = due(game)
-        if not found or found[0].at > now:
-            return None
-        if game.phase == "open" and (awaited := self._awaited(room, now)):
-            for at in awaited:
-                if at is not None:
-                    self._timer.set(room.id, at)
+        if not found or found[0].at > clock.now():
             return None
         return self._append(session, room, Event(found[0].kind, found[0].round, found[0].at))
 
@@ -161,6 +165,13 @@ class Driver:
         if running:
             self._rooms.journal.run(lambda session: games.beat(session, running, now))
 
+    def _bring_back(
+        self, session: Session, game_id: str, now: datetime
+    ) -> tuple[Room, Game | None]:
+        """The room and its game; in one piece, so that its timer cannot ring in between."""
+        room = self._rooms.loaded(session, game_id)
+        return room, self._give_back(session, room, now)
+
     def _give_back(self, session: Session, room: Room, now: datetime) -> Game | None:
         game = room.table.game
         alive_at = session.get_one(games.GameRow, room.id).alive_at
@@ -170,6 +181,14 @@ class Driver:
         held_at = max(alive_at, game.started_at)
         held = self._append(session, room, event_of(game, "paused", held_at))
         return held and self._append(session, room, event_of(held, "resumed", now), held)
+
+    def _welcome(self, room: Room) -> None:
+        """A room came from the database: its people get a moment to come back too."""
+        for player in room.players:
+            self._rooms.hub.presence.note(room.id, player)
+        if room.table.game.phase == "open":
+            self._timer.set(room.id, clock.now() + timedelta(seconds=GRACE_S))
+        self._set_timer(room)
 
     def _set_timer(self, room: Room) -> None:
         for effect in due(room.table.game):
@@ -189,7 +208,7 @@ class Driver:
         session.add(log.row_of(room.id, after.seq, event))
         if after.round != before.round:
             self._begin_round(session, room, after, event.at)
-        if before.phase == "open" and after.phase != "open":
+        if before.phase in TAKING and after.phase not in TAKING:
             games.lock_round(session, room.id, before.round).closed_at = event.at
         row = session.get_one(games.GameRow, room.id)
         row.alive_at = event.at if _is_running(after) else None
@@ -219,6 +238,23 @@ class Driver:
 def _is_running(game: Game) -> bool:
     """A clock runs."""
     return game.phase in CLOCKED and game.limit_s is not None and not game.is_paused
+
+
+def _may_close(table: Table, now: datetime) -> bool:
+    """An open round that ends once nobody is waited for: its time is up, or it closes early."""
+    game = table.game
+    if game.phase != "open" or game.is_paused:
+        return False
+    is_early = game.rules.closes_early and not game.rules.may_change and bool(table.answers)
+    return is_early or _is_past(game, now)
+
+
+def _can_answer(table: Table, player: str, now: datetime) -> bool:
+    """This player has not answered the open round and has time to."""
+    if player not in table.players or player in table.answers:
+        return False
+    deadline = table.game.deadline(table.factors.get(player, 1.0))
+    return deadline is None or deadline > now
 
 
 def _is_past(game: Game, now: datetime) -> bool:

@@ -99,9 +99,10 @@ class Hub:
         streaming = {player for player in list(self._players.get(game_id, {})) if player}
         return streaming | self.presence.lately(game_id)
 
-    def streams(self, game_id: str) -> int:
-        """How many players have a stream open; from any thread, and at no cost."""
-        return len(self._players.get(game_id, {}))
+    def is_present(self, game_id: str, player_id: str) -> bool:
+        """Whether this one of them is; at no cost."""
+        has_stream = player_id in self._players.get(game_id, {})
+        return has_stream or self.presence.is_here(game_id, player_id)
 
     def end(self, game_id: str) -> None:
         """End the streams of a game that is gone, from any thread."""
@@ -140,6 +141,7 @@ class Hub:
 
     def _tell_gone(self, game_id: str) -> None:
         self._gone_waits.discard(game_id)
+        self._tell(game_id, "crowd")
         self.when_gone(game_id)
         if self.presence.lately(game_id):
             self._look_again(game_id)

@@ -89,9 +89,9 @@ OFFERED = tuple(f"{how} {who}" for how in _HOW for who in _WHO)
 
 
 def free(nickname: str, taken: Container[str]) -> str:
-    """The name, or with the first number that is free behind it."""
+    """The name, or with the first number that is free behind it; `taken` has keys of names."""
     number, found = 1, nickname
-    while found in taken:
+    while key(found) in taken:
         number += 1
         found = f"{nickname} {number}"
     return found

@@ -14,12 +14,13 @@ TYPING_S = 120.0
 class Presence:
     """Until when each player counts as here, by game; each entry is written and read whole."""
 
-    def __init__(self) -> None:
+    def __init__(self, grace_s: float = GRACE_S) -> None:
+        self._grace_s = grace_s
         self._until: dict[str, dict[str, float]] = {}
 
-    def note(self, game_id: str, player_id: str, for_s: float = GRACE_S) -> None:
+    def note(self, game_id: str, player_id: str, for_s: float | None = None) -> None:
         """This player is here at this moment, and counts as such for a while."""
-        until = time.monotonic() + for_s
+        until = time.monotonic() + (self._grace_s if for_s is None else for_s)
         players = self._until.setdefault(game_id, {})
         players[player_id] = max(until, players.get(player_id, until))
 
@@ -27,6 +28,10 @@ class Presence:
         """Who still counts as here."""
         now = time.monotonic()
         return {player for player, end in list(self._until.get(game_id, {}).items()) if end >= now}
+
+    def is_here(self, game_id: str, player_id: str) -> bool:
+        """This player still counts as here."""
+        return self._until.get(game_id, {}).get(player_id, 0.0) >= time.monotonic()
 
     def forget(self, game_id: str) -> None:
         """The game is gone."""

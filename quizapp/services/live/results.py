@@ -10,7 +10,7 @@ from datetime import datetime
 
 from quizapp.core.bank import SKILLS, Bank, Question, Skill
 from quizapp.core.game import Game, Leg
-from quizapp.core.presentation import describe
+from quizapp.core.presentation import Exhibit, describe, exhibit
 from quizapp.core.rules import Rules
 from quizapp.core.scoring import (
     Calibration,
@@ -65,6 +65,7 @@ class Column:
     said: tuple[tuple[str, int], ...] = ()
     first_share: float | None = None
     gain: float | None = None
+    media: Exhibit | None = None
 
 
 @dataclass(frozen=True)
@@ -224,8 +225,8 @@ def _cell_of(filled: _Filled, player_id: str) -> int | str | None:
 
 def _column(filled: _Filled) -> Column:
     moved = flow(
-        {p: m.is_right for p, m in filled.first.items()},
-        {p: m.is_right for p, m in filled.marks.items()},
+        {p: m.is_right for p, m in filled.first.items() if m.is_scored},
+        {p: m.is_right for p, m in filled.marks.items() if m.is_scored},
     )
     said = Counter(filled.words[p] for p, m in filled.marks.items() if not m.is_scored)
     return Column(
@@ -237,6 +238,7 @@ def _column(filled: _Filled) -> Column:
         said=tuple(said.most_common()),
         first_share=_share(filled.first.values()),
         gain=moved.gain,
+        media=exhibit(filled.question),
     )
 
 

@@ -4,6 +4,7 @@ Only the journal's thread calls what changes a room, after the commit; readers o
 see a table that is whole at any time.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -12,12 +13,12 @@ from typing import TypeVar
 from quizapp.core.bank import Bank, Question
 from quizapp.core.game import Counted, Game, Leg, Timing
 from quizapp.core.response import decode
-from quizapp.core.scoring import Mark, Tally, score_round
+from quizapp.core.scoring import Tally, score_round
 from quizapp.core.seats import Shared, seen_by_all
 from quizapp.core.survey import keyless
 from quizapp.core.table import Answer, Table
 from quizapp.services.library import Library
-from quizapp.services.live import log
+from quizapp.services.live import log, nicknames
 from quizapp.store import games
 from quizapp.store.database import Session
 
@@ -54,7 +55,11 @@ class Opened:
 
 
 class Room:
-    """A game in memory. `rounds` has those of the present quiz; `members` all who are in."""
+    """A game in memory. `rounds` has those of the present quiz; `members` all who are in.
+
+    `names` has the keys of all names that the game has or had, `team_sizes` how many members each
+    team has, `awaited` somebody for whom the open round was last seen to wait.
+    """
 
     def __init__(self, row: games.GameRow, table: Table) -> None:
         self.id = row.id
@@ -65,6 +70,9 @@ class Room:
         self.is_locked = row.is_locked
         self.rounds: dict[int, Opened] = {}
         self.members: dict[str, Member] = {}
+        self.names: set[str] = set()
+        self.team_sizes: Counter[int] = Counter()
+        self.awaited: str | None = None
         self._players: dict[str, str] = {}
         self._teams: dict[str, int] = {}
         self._factors: dict[str, float | None] = {}
@@ -87,9 +95,20 @@ class Room:
         """Those who play, by id, with their nicknames."""
         return self._players
 
+    @property
+    def waiting(self) -> int:
+        """How many the host has not let in yet."""
+        return len(self.members) - len(self._players)
+
     def put(self, member: Member) -> None:
         """Somebody came in, was let in, or changed name, team or time."""
+        before = self.members.get(member.id)
         self.members[member.id] = member
+        if before is not None:
+            self.names.discard(nicknames.key(before.nickname))
+        self.names.add(nicknames.key(member.nickname))
+        if member.team and (before is None or before.team != member.team):
+            self.team_sizes[member.team] += 1
         if member.is_admitted:
             self._players[member.id] = member.nickname
             self._factors[member.id] = member.factor
@@ -99,20 +118,23 @@ class Room:
 
     def unseat(self, player_ids: Sequence[str]) -> None:
         """These were removed; nothing of theirs counts."""
+        gone = [m for i in set(player_ids) if (m := self.members.get(i))]
+        self.team_sizes.subtract(m.team for m in gone if m.team)
         self.members = _without(self.members, player_ids)
         self._players = _without(self._players, player_ids)
         self._teams = _without(self._teams, player_ids)
         self._factors = _without(self._factors, player_ids)
         self._answers = _without(self._answers, player_ids)
         self._tallies = _without(self._tallies, player_ids)
-        self.table = replace(
-            self.table,
-            first=_without(self.table.first, player_ids),
-            marks={n: _without(given, player_ids) for n, given in self.table.marks.items()},
-            tallies=_without(self.table.tallies, player_ids),
-            totals=_without(self.table.totals, player_ids),
+        self._lay(
+            replace(
+                self.table,
+                first=_without(self.table.first, player_ids),
+                marks={n: _without(given, player_ids) for n, given in self.table.marks.items()},
+                tallies=_without(self.table.tallies, player_ids),
+                totals=_without(self.table.totals, player_ids),
+            )
         )
-        self._lay()
 
     def keep(self, round_number: int, player_id: str, answer: Answer) -> None:
         """An answer to that round was stored; it is what counts."""
@@ -133,17 +155,18 @@ class Room:
         if after.round != before.round:
             first = self._answers if after.vote == 2 else {}
             self._answers = {}
-        self.table = replace(self.table, game=after, answers=self._answers, first=first)
+        table = replace(self.table, game=after, answers=self._answers, first=first)
         if len(after.counted) > len(before.counted):
-            self._count(after.counted[-1], self._answers)
+            table = self._counted(table, after.counted[-1], self._answers)
         if after.rules != before.rules:
-            self._tally_anew()
+            table = self._tallied_anew(table)
+        self.table = table
 
     def choose(self, leg: Leg, bank: Bank, after: Game) -> None:
         """Another quiz begins in this room; points begin anew."""
         self._answers = {}
         self.rounds = {}
-        self.table = replace(
+        table = replace(
             self.table,
             game=after,
             bank=bank,
@@ -153,7 +176,7 @@ class Room:
             first={},
             marks={},
         )
-        self._tally_anew()
+        self.table = self._tallied_anew(table)
 
     def recount(self, stored: Sequence[tuple[int, games.AnswerRow]]) -> None:
         """Take the answers and points from the log, up to the last round that counts."""
@@ -165,47 +188,49 @@ class Room:
         if game.question:
             self._answers = by_round.get(game.round, {})
         first = by_round.get(game.first_round, {}) if game.first_round else {}
-        self.table = replace(self.table, answers=self._answers, first=first)
+        table = replace(self.table, answers=self._answers, first=first)
         for counted in game.counted:
             if counted.leg == game.leg:
-                self._count(counted, by_round.get(counted.round, {}))
+                table = self._counted(table, counted, by_round.get(counted.round, {}))
+        self.table = table
 
-    def _count(self, counted: Counted, answers: Mapping[str, Answer]) -> None:
-        """The answers of a round count from now on."""
-        question = self.table.questions[counted.question - 1]
+    def _counted(self, table: Table, counted: Counted, answers: Mapping[str, Answer]) -> Table:
+        """The table once the answers of that round count too."""
+        question = table.questions[counted.question - 1]
         given = {
             player: a.marked(question) for player, a in answers.items() if player in self._players
         }
-        self.table = replace(self.table, marks={**self.table.marks, counted.question: given})
-        self._tally(counted.question, given)
-        self._sum_up()
+        marked = replace(table, marks={**table.marks, counted.question: given})
+        return self._tallied(marked, counted.question)
 
-    def _tally(self, number: int, given: Mapping[str, Mark]) -> None:
-        """Add up one more question for everybody."""
-        before, game = self._tallies, self.table.game
+    def _tallied(self, table: Table, number: int) -> Table:
+        """The table with one more question added up for everybody."""
+        before, game = self._tallies, table.game
         self._tallies, _ = score_round(
-            self.players, before, given, game.rules, number=number, questions=game.questions
+            self.players,
+            before,
+            table.marks[number],
+            game.rules,
+            number=number,
+            questions=game.questions,
         )
-        self.table = replace(self.table, tallies=before)
-
-    def _tally_anew(self) -> None:
-        self._tallies = {}
-        self.table = replace(self.table, tallies={})
-        for number, given in self.table.marks.items():
-            self._tally(number, given)
-        self._sum_up()
-
-    def _sum_up(self) -> None:
         totals = {player: tally.total for player, tally in self._tallies.items() if tally.total}
-        self.table = replace(self.table, totals=totals)
+        return replace(table, tallies=before, totals=totals)
 
-    def _lay(self) -> None:
+    def _tallied_anew(self, table: Table) -> Table:
+        self._tallies = {}
+        table = replace(table, tallies={}, totals={})
+        for number in table.marks:
+            table = self._tallied(table, number)
+        return table
+
+    def _lay(self, table: Table | None = None) -> None:
         """A new table with the people and answers of now.
 
         What is in it only grows; where something goes, `_without` makes a new one.
         """
         self.table = replace(
-            self.table,
+            table or self.table,
             players=self._players,
             teams=self._teams,
             factors=self._factors,
@@ -249,6 +274,7 @@ def load(session: Session, library: Library, game_id: str) -> Room:
     room = Room(row, Table(game, bank, asked(bank, leg, game), leg.seed, {}, ledgers=ledgers))
     for player in games.players_of(session, game_id):
         room.put(member_of(player))
+    room.names |= games.names_in(session, game_id)
     began = max((e.round for e in events if e.leg), default=0)
     room.rounds = {
         row.number: Opened(row.id, leg.question_ids.index(row.question_id) + 1)

@@ -7,7 +7,7 @@ happens next, `answers` for what is answered.
 """
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,9 +17,15 @@ from quizapp.core.seats import Crowd, Own, Shared, seen_by_crowd, seen_by_player
 from quizapp.core.survey import can_ask
 from quizapp.services import chance
 from quizapp.services.library import Library, ShelvedBank
-from quizapp.services.live.faults import NoSeat, NothingToVoteOn, TooManyGames
+from quizapp.services.live.faults import (
+    NoSeat,
+    NothingToVoteOn,
+    NotLetIn,
+    TooManyGames,
+    WasTakenOut,
+)
 from quizapp.services.live.hub import Audience, Hub
-from quizapp.services.live.room import RETENTION, NoSuchGame, Room, load
+from quizapp.services.live.room import RETENTION, Member, NoSuchGame, Room, load
 from quizapp.store import games
 from quizapp.store.database import Database, Session
 from quizapp.store.journal import Journal
@@ -112,14 +118,14 @@ class Rooms:
         """The room, from memory or built from the database. Raises NoSuchGame."""
         return (
             self._rooms.get(game_id)
-            or self.journal.run(lambda session: self._loaded(session, game_id)).result()
+            or self.journal.run(lambda session: self.loaded(session, game_id)).result()
         )
 
     async def room_async(self, game_id: str) -> Room:
         """The same, without holding up the event loop."""
         if found := self._rooms.get(game_id):
             return found
-        job = self.journal.run(lambda session: self._loaded(session, game_id))
+        job = self.journal.run(lambda session: self.loaded(session, game_id))
         return await asyncio.wrap_future(job)
 
     @property
@@ -127,11 +133,10 @@ class Rooms:
         """The rooms that are here already, by id."""
         return self._rooms
 
-    def with_clock(self) -> list[Room]:
-        """The rooms whose clock was driven by a process that may be gone."""
+    def with_clock(self) -> Sequence[str]:
+        """Ids of the games whose clock was driven by a process that may be gone."""
         with self._database.reading() as session:
-            waiting = games.with_clock(session)
-        return [self.room(game_id) for game_id in waiting]
+            return games.with_clock(session)
 
     def tell(self, room: Room, audience: Audience = "everybody") -> None:
         """Tell those who listen that something changed."""
@@ -148,13 +153,28 @@ class Rooms:
         return seen_by_crowd(room.table)
 
     def own(self, room: Room, player_id: str) -> Own:
-        """What this player sees besides. Raises NoSeat."""
+        """What this player sees besides. Raises NoSeat, WasTakenOut, NotLetIn."""
+        self.admitted(room, player_id)
         table = room.table
-        if player_id not in table.players:
-            raise NoSeat
+        if player_id not in table.players:  # taken out at this very moment
+            raise WasTakenOut
         return seen_by_player(table, player_id)
 
-    def _loaded(self, session: Session, game_id: str) -> Room:
+    def member(self, room: Room, player_id: str) -> Member:
+        """Who holds that seat, let in or not yet. Raises WasTakenOut, NoSeat."""
+        if found := room.members.get(player_id):
+            return found
+        with self._database.reading() as session:
+            is_removed = games.is_removed(session, room.id, player_id)
+        raise WasTakenOut if is_removed else NoSeat
+
+    def admitted(self, room: Room, player_id: str) -> None:
+        """Nothing for who plays; for others NoSeat, WasTakenOut or NotLetIn."""
+        if player_id not in room.players and not self.member(room, player_id).is_admitted:
+            raise NotLetIn
+
+    def loaded(self, session: Session, game_id: str) -> Room:
+        """The room, on the journal's thread. Raises NoSuchGame."""
         if found := self._rooms.get(game_id):
             return found
         room = load(session, self.library, game_id)

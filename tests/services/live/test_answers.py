@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from quizapp import clock
 from quizapp.core.answering import AnswerRefused
@@ -38,7 +39,7 @@ def test_the_receipt_says_what_was_chosen_and_nothing_of_the_key(live, room):
     assert all(
         getattr(receipts[0], part) == getattr(receipts[1], part)
         for part in vars(receipts[0])
-        if part not in ("nickname", "answer", "slots")
+        if part not in ("nickname", "answer", "slots", "given")
     )
 
 
@@ -153,6 +154,154 @@ def test_a_burst_of_answers_is_stored_once_each(live, room, database):
     assert sorted(p for _, p in stored_answers(database, room)) == sorted(players)
     assert len({(r.nickname, r.answer) for r in receipts}) == 40
     assert live.rooms.crowd(room).answered == 40
+
+
+# Answers that may change
+
+
+@pytest.fixture
+def changing(live):
+    """A game whose players may change their answers while a question is open."""
+    rules = Rules(limit_s=None, may_change=True)
+    return live.rooms.room(live.rooms.create("test-ban", None, rules, NOW).id)
+
+
+def sent(live, room, player, answer_id, *, right, at=NOW):
+    number = room.table.game.round
+    form = form_for(room, right=right)
+    return live.answers.take(room, player, number, answer_id, form, at).result(20)
+
+
+def revisions(database, player):
+    with database.reading() as session:
+        rows = session.scalars(
+            select(games.AnswerRow)
+            .where(games.AnswerRow.player_id == player)
+            .order_by(games.AnswerRow.revision)
+        )
+        return [(row.revision, row.answer_id) for row in rows]
+
+
+def test_where_answers_may_change_the_last_one_counts(live, changing, database):
+    anna, boris = two_players(live, changing.id)
+    advance(live, changing, "opened")
+
+    receipts = [
+        sent(live, changing, anna, answer_id, right=right)
+        for answer_id, right in (("a", True), ("b", False), ("c", True))
+    ]
+    sent(live, changing, boris, "a", right=True)
+    sent(live, changing, boris, "b", right=False)
+    advance(live, changing, "closed", "revealed")
+
+    assert receipts[0] == receipts[2] != receipts[1]
+    assert revisions(database, anna) == [(0, "1-a"), (1, "1-b"), (2, "1-c")]
+    assert [live.rooms.own(changing, p).total for p in (anna, boris)] == [100, 0]
+    assert stored_answers(database, changing) == [(1, anna), (1, boris)]
+
+
+def test_the_same_answer_sent_again_is_no_change(live, changing, database):
+    anna, _ = two_players(live, changing.id)
+    advance(live, changing, "opened")
+    first = sent(live, changing, anna, "a", right=True)
+    last = sent(live, changing, anna, "b", right=False)
+
+    late = sent(live, changing, anna, "a", right=True)  # its reply got lost on the way
+
+    assert late == last != first
+    assert revisions(database, anna) == [(0, "1-a"), (1, "1-b")]
+    assert live.rooms.own(changing, anna).answer == last.answer
+
+
+def test_an_answer_changed_after_the_close_is_the_one_before(live, changing):
+    anna, _ = two_players(live, changing.id)
+    advance(live, changing, "opened")
+    first = sent(live, changing, anna, "a", right=True)
+    form = form_for(changing, right=False)
+    advance(live, changing, "closed")
+
+    assert live.answers.take(changing, anna, 1, "b", form, NOW).result(20) == first
+
+
+def test_the_time_of_a_changed_answer_is_that_of_the_last(live):
+    opened = clock.now()
+    rules = Rules(limit_s=600, may_change=True, scoring="speed")
+    room = live.rooms.room(live.rooms.create("test-ban", 1, rules, opened).id)
+    anna, _ = two_players(live, room.id)
+    advance(live, room, "opened", at=opened)
+    sent(live, room, anna, "a", right=True, at=opened)
+    sent(live, room, anna, "b", right=True, at=opened + timedelta(seconds=300))
+    advance(live, room, "closed", "revealed", at=opened + timedelta(seconds=301))
+
+    assert live.rooms.own(room, anna).speed == 49  # 99 * 0.5, rounded down
+
+
+def test_where_it_may_no_longer_change_what_stands_stays(live, changing):
+    anna, _ = two_players(live, changing.id)
+    advance(live, changing, "opened")
+    sent(live, changing, anna, "a", right=True)
+    last = sent(live, changing, anna, "b", right=False)
+    rules = Rules(limit_s=None, closes_early=False)
+    live.driver.advance(changing.id, changing.table.game.seq, "rules_changed", NOW, rules=rules)
+
+    assert sent(live, changing, anna, "c", right=True) == last
+
+
+# How sure?
+
+
+@pytest.mark.parametrize(
+    ("certainty", "said", "points"), [("marks", "3", 100), ("marks", "1", 33), ("brier", "80", 96)]
+)
+def test_how_sure_somebody_was_is_stored_and_counts(live, certainty, said, points):
+    rules = Rules(limit_s=None, certainty=certainty)
+    room = live.rooms.room(live.rooms.create("test-ban", None, rules, NOW).id)
+    anna, _ = two_players(live, room.id)
+    advance(live, room, "opened")
+    form = form_for(room, right=True) | {"sure": [said]}
+
+    stored = live.answers.take(room, anna, 1, "a", form, NOW).result(20)
+    advance(live, room, "closed", "revealed")
+
+    own = live.rooms.own(room, anna)
+    assert (stored.sure, own.sure, own.total) == (int(said), int(said), points)
+
+
+@pytest.mark.parametrize("said", [[], [""], ["4"], ["80"], ["x"], ["-1"], ["１"]])
+def test_where_it_is_asked_an_answer_says_how_sure(live, said):
+    rules = Rules(limit_s=None, certainty="marks")
+    room = live.rooms.room(live.rooms.create("test-ban", None, rules, NOW).id)
+    anna, _ = two_players(live, room.id)
+    advance(live, room, "opened")
+
+    with pytest.raises(AnswerRefused, match="Say how sure you are"):
+        live.answers.take(room, anna, 1, "a", form_for(room, right=True) | {"sure": said}, NOW)
+
+
+def test_where_it_is_not_asked_nothing_of_it_is_kept(live, room):
+    anna, _ = two_players(live, room.id)
+    advance(live, room, "opened")
+    form = form_for(room, right=True) | {"sure": ["3"]}
+
+    assert live.answers.take(room, anna, 1, "a", form, NOW).result(20).sure is None
+
+
+# More time
+
+
+def test_who_has_more_time_answers_after_the_others_deadline(live):
+    opened = clock.now()
+    room = live.rooms.room(live.rooms.create("test-ban", None, Rules(limit_s=3600), opened).id)
+    anna, boris = two_players(live, room.id)
+    live.door.give_time(room.id, anna, 1.5)
+    advance(live, room, "opened", at=opened)
+
+    for late in (3601, 5400):
+        give(live, room, anna, right=True, at=opened + timedelta(seconds=late))
+        with pytest.raises(AnswerTooLate):
+            give(live, room, boris, right=True, at=opened + timedelta(seconds=late))
+    with pytest.raises(AnswerTooLate):
+        live.answers.take(room, boris, 1, "b", {}, opened + timedelta(seconds=5401)).result(20)
 
 
 # Refusals

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from quizapp import clock
+from quizapp.core.bank import Open
 from quizapp.core.grading import grade
 from quizapp.core.response import decode
 from quizapp.core.rules import Rules
@@ -16,7 +17,18 @@ from quizapp.services.live.live import open_live
 from quizapp.services.live.room import RETENTION, NoSuchGame
 from quizapp.store import games
 from tests.asynchronous import run
-from tests.world import BANK, NOW, advance, give, play_round, seconds, two_players, write
+from tests.world import (
+    BANK,
+    MORE,
+    NOW,
+    advance,
+    form_for,
+    give,
+    play_round,
+    seconds,
+    two_players,
+    write,
+)
 
 WAYS = {  # what the host pressed, from the lobby on
     "lobby": "",
@@ -31,6 +43,39 @@ WAYS = {  # what the host pressed, from the lobby on
     "ended in the lobby": "ended",
     "ended while open": "opened ended",
     "ended while closed": "opened closed ended",
+    "intro": "asked",
+    "held in the intro": "asked paused",
+    "opened from the intro": "asked opened",
+    "held while open": "opened paused",
+    "gone on": "opened paused resumed",
+    "discuss": "opened closed discussed",
+    "second vote": "opened closed discussed opened",
+    "second vote closed": "opened closed discussed opened closed",
+    "second vote revealed": "opened closed discussed opened closed revealed",
+    "question after two votes": "opened closed discussed opened closed revealed opened",
+    "ended in the second vote": "opened closed discussed opened ended",
+    "skipped": "opened skipped",
+    "skipped in the intro": "asked skipped",
+    "question after a skipped one": "opened skipped opened closed revealed",
+    "lobby again": "opened closed revealed lobby_shown",
+    "podium after a skipped one": "opened closed revealed opened skipped podium_shown",
+}
+MODES = {
+    "plain": Rules(limit_s=None),
+    "all": Rules(
+        limit_s=None,
+        reading_s=15,
+        scoring="speed",
+        has_streaks=True,
+        takes_away=True,
+        weights=((1, 2),),
+        votes=2,
+        discuss_s=None,
+        teams=2,
+        may_change=True,
+        approves=True,
+    ),
+    "how sure": Rules(limit_s=None, certainty="brier", votes=2, discuss_s=None, reading_s=15),
 }
 
 
@@ -54,29 +99,92 @@ def room(live):
 
 
 def play_to(live, room, way, answering):
-    """Press these buttons; in each open round those named answer, rightly where True."""
+    """Press these buttons; in each open round those named answer, rightly where True at last."""
     for kind in way.split():
-        advance(live, room, kind)
+        at = clock.now()
+        advance(live, room, kind, at=at)
         if kind == "opened":
             for player, right in answering.items():
-                give(live, room, player, right=right)
+                for answer_id, is_right in (("a", not right), ("b", right)):
+                    form = form_for(room, right=is_right) | {"sure": ["80"]}
+                    number = room.table.game.round
+                    live.answers.take(room, player, number, answer_id, form, at).result(20)
 
 
+def is_the_same(after, room):
+    """Whether a room that was built from the database is what it was in memory."""
+    assert after.table == room.table
+    assert after.members == room.members
+    assert after.rounds == room.rounds
+    assert (after.names, +after.team_sizes) == (room.names, +room.team_sizes)
+    assert (after.pin, after.expires_at, after.is_locked) == (
+        room.pin,
+        room.expires_at,
+        room.is_locked,
+    )
+    assert after.shared == room.shared
+    for player in room.players:
+        assert seen_by_player(after.table, player) == seen_by_player(room.table, player)
+    return True
+
+
+@pytest.mark.parametrize("rules", MODES.values(), ids=MODES)
 @pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
-def test_a_restart_changes_nothing_in_any_phase(live, room, restarted, way):
+def test_a_restart_changes_nothing_in_any_phase(live, restarted, way, rules):
+    room = live.rooms.room(live.rooms.create("test-ban", 3, rules, NOW).id)
     anna, boris = two_players(live, room.id)
     chen = live.door.join(room.id, "Chen", seconds(3))
-    play_to(live, room, way, {anna: True, chen: False, boris: True})
+    live.door.join(room.id, "Dora", seconds(4))
+    live.door.admit(room.id, [chen, boris, anna], seconds(5))
+    live.door.give_time(room.id, chen, 1.5)
+    live.door.rename(room.id, chen, "Chan")
+    if rules.votes == 2 or "discussed" not in way:
+        play_to(live, room, way, {anna: True, chen: False, boris: True})
     live.door.remove(room.id, [boris], NOW)
 
-    after = restarted().rooms.room(room.id)
+    assert is_the_same(restarted().rooms.room(room.id), room)
 
-    assert after.table == room.table
-    assert list(after.players) == list(room.players) == [anna, chen]
-    assert after.rounds == room.rounds
-    assert (after.pin, after.expires_at) == (room.pin, room.expires_at)
-    for player in (anna, chen):
-        assert seen_by_player(after.table, player) == seen_by_player(room.table, player)
+
+def test_a_restart_changes_nothing_after_the_rules_changed(live, room, restarted):
+    anna, boris = two_players(live, room.id)
+    play_round(live, room, {anna: True, boris: False})
+    rules = Rules(limit_s=None, takes_away=True, has_streaks=True, ranking="end")
+    live.driver.advance(room.id, room.table.game.seq, "rules_changed", NOW, rules=rules)
+    play_round(live, room, {anna: True, boris: True})
+
+    assert is_the_same(restarted().rooms.room(room.id), room)
+    assert [live.rooms.own(room, p).total for p in (anna, boris)] == [210, 75]
+
+
+@pytest.mark.parametrize("way", ["", "opened", "opened closed revealed", "opened skipped"])
+def test_a_restart_changes_nothing_in_the_next_quiz(live, room, restarted, questions, way):
+    write(questions / "banks" / "test-ban-more.yaml", MORE)
+    anna, boris = two_players(live, room.id)
+    play_round(live, room, {anna: True, boris: False})
+    live.driver.choose_quiz(room.id, room.table.game.seq, "test-ban-more", 3, NOW)
+    play_to(live, room, way, {anna: True, boris: False})
+
+    assert is_the_same(restarted().rooms.room(room.id), room)
+
+
+def test_a_restart_keeps_what_the_host_lets_everybody_read(live, restarted, questions):
+    write(questions / "banks" / "test-ban-more.yaml", MORE)
+    rules = Rules(limit_s=None, is_survey=True, closes_early=False)
+    room = live.rooms.room(live.rooms.create("test-ban-more", None, rules, NOW).id)
+    anna, boris = two_players(live, room.id)
+    while not isinstance(room.table.question, Open):
+        advance(live, room, "opened" if room.table.game.phase != "open" else "skipped")
+    for player in (anna, boris):
+        give(live, room, player, right=True)
+    live.answers.show(room.id, anna, is_shown=True)  # too early: nothing happens
+    advance(live, room, "closed")
+    live.answers.show(room.id, boris, is_shown=True)
+    advance(live, room, "revealed")
+
+    assert live.rooms.shared(room).reveal.shown == ("How do you know?",)
+    assert is_the_same(restarted().rooms.room(room.id), room)
+    live.answers.show(room.id, boris, is_shown=False)
+    assert live.rooms.shared(room).reveal.shown == ()
 
 
 def test_a_game_goes_on_after_a_restart(live, room, restarted):
@@ -192,6 +300,23 @@ def test_a_restart_gives_back_the_time_of_the_outage(live, restarted):
     assert after.table.game.deadline() == now + timedelta(seconds=3600)
     give(later, after, anna, right=True, at=now + timedelta(seconds=3599))
     assert later.rooms.crowd(after).answered == 1
+
+
+def test_a_restart_closes_nothing_whose_time_ran_out_only_while_nobody_drove_it(live, restarted):
+    died = clock.now() - timedelta(minutes=5)
+    live.driver.close()  # its clock stands still from here on
+    room = live.rooms.room(live.rooms.create("test-ban", None, Rules(limit_s=30), died).id)
+    advance(live, room, "opened", at=died)
+    live.rooms.close()
+
+    later = restarted()
+    now = clock.now()
+    later.driver.resume(now)
+    later.rooms.journal.run(lambda session: None).result(20)
+
+    after = later.rooms.room(room.id)
+    assert after.table.game.phase == "open"
+    assert after.table.game.deadline() == now + timedelta(seconds=30)
 
 
 def test_a_second_restart_gives_back_no_more_than_the_outages(live, restarted):

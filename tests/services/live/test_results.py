@@ -8,7 +8,18 @@ import pytest
 
 from quizapp.core.rules import Rules
 from quizapp.services.live.results import Column, GameResult, Line, as_csv, result
-from tests.world import MORE, NOW, advance, give, play_round, seconds, two_players, write
+from quizapp.services.live.room import NoSuchGame
+from tests.world import (
+    MORE,
+    NOW,
+    advance,
+    form_for,
+    give,
+    play_round,
+    seconds,
+    two_players,
+    write,
+)
 
 FOUND = GameResult(
     game="g1",
@@ -32,6 +43,11 @@ def room(live):
 def found_of(database, library, room):
     with database.reading() as session:
         return result(session, library, room)
+
+
+def settle(live):
+    """Until all that was handed in so far is done: a round that all answered is closed."""
+    live.rooms.journal.run(lambda session: None).result(20)
 
 
 def read(text):
@@ -155,6 +171,99 @@ def test_what_is_not_scored_stands_in_the_table_in_words(live, database, library
     assert [(line.nickname, line.total) for line in found.lines] == [("Anna", 500), ("Boris", 0)]
     anna_row = read(as_csv(found))[1]
     assert sorted(anna_row[3:]) == [*["100"] * 5, "As it stands", "How do you know?"]
+
+
+def test_a_skipped_question_is_left_out(live, room, database, library):
+    anna, boris = two_players(live, room.id)
+    advance(live, room, "opened")
+    give(live, room, anna, right=True)
+    advance(live, room, "skipped")
+    play_round(live, room, {anna: False, boris: True})
+
+    found = found_of(database, library, room)
+
+    assert [(c.number, c.answered) for c in found.columns] == [(2, 2)]
+    assert [(line.nickname, line.cells) for line in found.lines] == [
+        ("Boris", (100,)),
+        ("Anna", (0,)),
+    ]
+
+
+def test_two_votes_are_one_column_with_the_share_before_and_the_gain(live, database, library):
+    rules = Rules(limit_s=None, votes=2, discuss_s=None)
+    room = live.rooms.room(live.rooms.create("test-ban", 1, rules, NOW).id)
+    players = [live.door.join(room.id, name, seconds(n)) for n, name in enumerate("ABCD")]
+    for votes in ([True, False, False, False], [True, True, True, False]):
+        advance(live, room, "opened")
+        for player, right in zip(players, votes, strict=True):
+            give(live, room, player, right=right)
+        settle(live)
+        advance(live, room, *(["closed"] if room.table.game.phase == "open" else []))
+        advance(live, room, "discussed" if room.table.game.vote == 1 else "revealed")
+
+    (column,) = found_of(database, library, room).columns
+
+    # from 1/4 to 3/4: half of the class of the 3/4 that were missing
+    assert (column.first_share, column.share) == (0.25, 0.75)
+    assert column.gain == pytest.approx(2 / 3)
+
+
+def test_a_survey_tells_in_words_and_no_gain(live, database, library):
+    rules = Rules(limit_s=None, votes=2, discuss_s=None, is_survey=True)
+    room = live.rooms.room(live.rooms.create("test-ban", 1, rules, NOW).id)
+    anna, boris = two_players(live, room.id)
+    for then in ("discussed", "revealed"):
+        advance(live, room, "opened")
+        for player in (anna, boris):
+            give(live, room, player, right=player == anna)
+        settle(live)
+        advance(live, room, *(["closed"] if room.table.game.phase == "open" else []))
+        advance(live, room, then)
+
+    (column,) = found_of(database, library, room).columns
+
+    assert (column.share, column.first_share, column.gain) == (None, None, None)
+    assert sum(count for _, count in column.said) == 2
+    assert [line.total for line in found_of(database, library, room).lines] == [0, 0]
+
+
+def test_each_quiz_of_a_room_has_its_own_table(live, room, database, library, questions):
+    write(questions / "banks" / "test-ban-more.yaml", MORE)
+    anna, boris = two_players(live, room.id)
+    play_round(live, room, {anna: True, boris: False})
+    live.driver.choose_quiz(room.id, room.table.game.seq, "test-ban-more", 2, NOW)
+
+    with database.reading() as session:
+        first, second = (result(session, library, room, leg) for leg in (1, 2))
+        assert result(session, library, room) == second
+        for leg in (0, 3):
+            with pytest.raises(NoSuchGame):
+                result(session, library, room, leg)
+
+    assert first.titles == second.titles == ("The talks on a test ban", "More on the test ban")
+    assert (first.title, [line.total for line in first.lines]) == (first.titles[0], [100, 0])
+    assert (second.columns, [line.total for line in second.lines]) == ((), [0, 0])
+
+
+def test_teams_and_how_well_the_class_knew_stand_beside(live, database, library):
+    rules = Rules(limit_s=None, teams=2, certainty="marks")
+    room = live.rooms.room(live.rooms.create("test-ban", 1, rules, NOW).id)
+    anna, boris = two_players(live, room.id)
+    advance(live, room, "opened")
+    for player, right in ((anna, True), (boris, False)):
+        form = form_for(room, right=right) | {"sure": ["3"]}
+        live.answers.take(room, player, 1, "a", form, NOW).result(20)
+    settle(live)
+    advance(live, room, *(["closed"] if room.table.game.phase == "open" else []))
+    advance(live, room, "revealed")
+
+    found = found_of(database, library, room)
+
+    assert [(t.name, t.points) for t in found.teams] == [("Aspen", 100), ("Birch", -200)]
+    assert [(level.sure, level.count, level.right) for level in found.calibration.levels] == [
+        (3, 2, 1)
+    ]
+    assert read(as_csv(found))[1][:4] == ["1", "Anna", "Aspen", "100"]
 
 
 def test_words_that_a_spreadsheet_would_run_are_kept_from_it():

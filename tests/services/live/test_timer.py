@@ -1,6 +1,6 @@
 """The timer rings at the deadline, in the order of the deadlines."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from queue import SimpleQueue
 
 import pytest
@@ -56,7 +56,7 @@ def test_a_closed_timer_rings_no_more(timer, rung):
 
 
 def test_it_beats_every_second():
-    beats = SimpleQueue()
+    beats: SimpleQueue[datetime] = SimpleQueue()
     timer = Timer(lambda game: None, beats.put)
 
     first, second = beats.get(timeout=5), beats.get(timeout=5)
