@@ -19,7 +19,7 @@ from quizapp.core.game import Game
 from quizapp.core.presentation import present
 from quizapp.core.rules import Rules
 from quizapp.core.table import Answer, Table
-from quizapp.services.live.room import Room
+from quizapp.services.live.room import Member, Room
 from quizapp.web.app import create_app
 from tests import strategies, world
 from tests.twins import twins
@@ -39,7 +39,10 @@ def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Flask, R
     """One room, on whose table any game is laid."""
     opened = site_over(tmp_path_factory.mktemp("site"))
     made = opened.live.rooms.create("one", None, Rules(), clock.now())
-    yield create_app(opened), opened.live.rooms.room(made.id)
+    room = opened.live.rooms.room(made.id)
+    for player, name in (("a", "Anna"), ("b", "Boris")):
+        room.put(Member(player, name, clock.now()))
+    yield create_app(opened), room
     opened.close()
 
 
@@ -94,7 +97,7 @@ def test_the_twins_do_look_different_once_the_key_is_shown(lasting: tuple[Flask,
         }
     )
     game = Game(1, Rules(), phase="revealed", round=1, question=1)
-    laid = Table(game, room.table.bank, (question,), "seed", {"a": "Anna"})
+    laid = Table(game, room.table.bank, (question,), "seed", {"a": "Anna"}, marks={1: {}})
 
     one, other = seen(app, room, laid), seen(app, room, replace(laid, questions=(turned,)))
 
