@@ -14,6 +14,7 @@ from quizapp.core.scoring import mark_of, points
 from quizapp.core.seats import seen_by_player
 from quizapp.services.library import Library
 from quizapp.services.live.live import open_live
+from quizapp.services.live.presence import Presence
 from quizapp.services.live.room import RETENTION, NoSuchGame
 from quizapp.store import games
 from tests.asynchronous import run
@@ -269,6 +270,15 @@ def test_a_round_closes_by_itself_when_its_time_is_up(live):
 
     assert until((live.hub, room.id), lambda: room.table.game.phase == "closed")
     assert room.table.game.seq == 2
+
+
+def test_who_goes_silent_without_a_farewell_is_waited_for_no_longer(live, room):
+    live.hub.presence = Presence(grace_s=0.5)
+    anna, _ = two_players(live, room.id)
+    advance(live, room, "opened")
+    give(live, room, anna, right=True)
+
+    assert until((live.hub, room.id), lambda: room.table.game.phase == "closed")
 
 
 def test_a_round_that_the_host_closed_is_not_closed_again(live):
