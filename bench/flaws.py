@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from quizapp.core.bank import Choice, Evidence, Question, Rejected, ShortText, Single, TrueFalse
+from quizapp.core.media import Media
 
 Spoilt = Question | tuple[Question, ...] | None
 
@@ -333,6 +334,35 @@ def verdict(question: Question, number: int) -> Spoilt:
     return _stem(question, _pick(number // 2, text, "Who is lying here?", "Whose fault is it?"))
 
 
+def _pictured(question: Question, alt: str) -> Question:
+    return changed_to(question, media=Media(file="map-of-europe.png", alt=alt))
+
+
+def empty_alt(question: Question, number: int) -> Spoilt:
+    """A picture's text that says nothing."""
+    texts = ("map-of-europe.png", "Map of Europe", "A map", "DSC00412.JPG", "Europe", question.stem)
+    return _pictured(question, _pick(number, *texts)[:500])
+
+
+def announced(question: Question, number: int) -> Spoilt:
+    """A picture's text that says that there is a picture."""
+    start = _pick(number, "Image of", "A picture of", "Photo showing", "This image shows")
+    return _pictured(question, f"{start} a map with two pins and a line between them")
+
+
+def long_alt(question: Question, number: int) -> Spoilt:
+    """A picture's text that goes on and on."""
+    return _pictured(question, "A map with two pins, and beside each a year. " * (6 + number % 5))
+
+
+def key_in_alt(question: Question, number: int) -> Spoilt:
+    """A picture's text with the key."""
+    if not isinstance(question, Single):
+        return None
+    key = next(c.text for c in question.choices if c.correct)
+    return _pictured(question, _pick(number, f"A board with the words “{key}”", f"A sign: {key}."))
+
+
 FLAWS: tuple[Flaw, ...] = (
     Flaw("ITEM003", "an option again, in capitals, quotes, with a point or article", same_option),
     Flaw("ITEM006", "the question again", same_question),
@@ -363,4 +393,8 @@ FLAWS: tuple[Flaw, ...] = (
     Flaw("SAFE501", "a figure that is nobody's business", detail),
     Flaw("SAFE502", "a side called names", loaded),
     Flaw("SAFE503", "a ruling asked for", verdict),
+    Flaw("ALT601", "a picture's text that is a file's name, a word or the stem", empty_alt),
+    Flaw("ALT602", "a picture's text that begins with picture of", announced),
+    Flaw("ALT603", "a picture's text of six sentences and more", long_alt),
+    Flaw("ALT604", "the key in a picture's text", key_in_alt),
 )

@@ -14,8 +14,9 @@ class SettingsFault(Exception):
 class Settings:
     """What an operator decides.
 
-    `data_dir` holds the database, the key and the operator's own `questions/`. `public_url` is
-    what links and QR codes say; None means the address that a page was asked at.
+    `data_dir` holds the database, the key, the operator's own `questions/` and `texts/`.
+    `public_url` is what links and QR codes say; None means the address that a page was asked at.
+    `allows_hosting`: whoever opens the site may host a game.
     """
 
     data_dir: Path
@@ -23,6 +24,7 @@ class Settings:
     secret_key: str
     public_url: str | None = None
     is_debug: bool = False
+    allows_hosting: bool = True
 
     @property
     def is_https(self) -> bool:
@@ -30,14 +32,19 @@ class Settings:
         return bool(self.public_url and self.public_url.startswith("https://"))
 
 
+def data_folder(data_dir: Path | None = None, *, default_dir: Path) -> Path:
+    """Where data lie: the argument, else QUIZ_DATA, else the default. Nothing is made."""
+    return (data_dir or Path(os.environ.get("QUIZ_DATA") or default_dir)).absolute()
+
+
 def load(
     data_dir: Path | None = None, *, default_dir: Path, public_url: str | None = None
 ) -> Settings:
-    """Settings from arguments, then QUIZ_DATA, QUIZ_DATABASE_URL, QUIZ_PUBLIC_URL, QUIZ_DEBUG.
+    """Settings from arguments, then from the variables QUIZ_... (docs/operating.md).
 
     Makes the data folder and the key where missing. Raises SettingsFault.
     """
-    data = (data_dir or Path(os.environ.get("QUIZ_DATA") or default_dir)).absolute()
+    data = data_folder(data_dir, default_dir=default_dir)
     try:
         data.mkdir(parents=True, exist_ok=True)
         secret_key = _secret_key(data / "secret.key")
@@ -49,12 +56,16 @@ def load(
     address = public_url or os.environ.get("QUIZ_PUBLIC_URL") or None
     if address and not address.startswith(("http://", "https://")):
         raise SettingsFault(f"The public address '{address}' must start with http:// or https://.")
+    hosting = os.environ.get("QUIZ_HOSTING") or "on"
+    if hosting not in {"on", "off"}:
+        raise SettingsFault(f"QUIZ_HOSTING is '{hosting}'; it must be 'on' or 'off'.")
     return Settings(
         data_dir=data,
         database_url=os.environ.get("QUIZ_DATABASE_URL") or f"sqlite:///{data / 'quiz.db'}",
         secret_key=secret_key,
         public_url=address.rstrip("/") if address else None,
         is_debug=os.environ.get("QUIZ_DEBUG") == "1",
+        allows_hosting=hosting == "on",
     )
 
 

@@ -19,9 +19,10 @@ ROOT = Path(__file__).resolve().parents[1]
 
 @dataclass
 class Server:
-    """A running server; `url` is where it is."""
+    """A running server; `url` is where it is, `data_dir` where its database is."""
 
     url: str
+    data_dir: Path
     process: "subprocess.Popen[str]"
 
     def kill(self) -> None:
@@ -46,7 +47,7 @@ def serving(data_dir: Path, port: int | None = None) -> Iterator[Server]:
             command, env=environment, stdout=output, stderr=output, text=True
         ) as process,
     ):
-        server = Server(f"http://127.0.0.1:{port}", process)
+        server = Server(f"http://127.0.0.1:{port}", data_dir, process)
         try:
             assert _is_ready(server), (data_dir / "output.txt").read_text()
             yield server

@@ -1,9 +1,11 @@
 """The cast of the tests, as plain functions: a small bank, its ledger, two players, a round."""
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from quizapp.core.alignment import digest
 from quizapp.core.bank import Bank
 from quizapp.core.ledger import Ledger
 from quizapp.core.presentation import present
@@ -166,7 +168,28 @@ questions:
     stem: What would you ask the minister?
 """
 
-LEDGER = """\
+PARAGRAPHS = {
+    "b1": "The talks on a test ban go on.",
+    "p1": "It is believed that the end is near. Reuters reports: the minister and her deputy "
+    "told the ambassador, “We go on.”",
+    "p2": "Neither side gave a day on which they are to meet again.",
+}
+"""What that report says, invented like the rest."""
+
+TEXT = "\n\n".join(PARAGRAPHS.values())
+"""The same as a copy that somebody may have."""
+
+
+def _with_digests(ledger: str) -> str:
+    """The ledger with the digest of each stretch in place of its name, `<p1:0:36>`."""
+    return re.sub(
+        r"<(\w+):(\d+):(\d+)>",
+        lambda name: digest(PARAGRAPHS[name[1]][int(name[2]) : int(name[3])]),
+        ledger,
+    )
+
+
+LEDGER = _with_digests("""\
 schema: 1
 id: wire
 title: Talks go on, minister tells ambassador
@@ -175,9 +198,9 @@ date: {stated: Thursday}
 rights: Made up for the tests.
 outlet: the-wire
 paragraphs:
-  - {id: b1, kind: bullet, length: 40, sha256: "0123456789abcdef"}
-  - {id: p1, length: 100, sha256: "0123456789abcdef"}
-  - {id: p2, length: 100, sha256: "0123456789abcdef"}
+  - {id: b1, kind: bullet, length: 30, sha256: "<b1:0:30>"}
+  - {id: p1, length: 114, sha256: "<p1:0:114>"}
+  - {id: p2, length: 56, sha256: "<p2:0:56>"}
 entities:
   - {id: the-wire, kind: outlet, name: The Wire, form: publisher}
   - {id: reuters, kind: outlet, name: Reuters, form: agency}
@@ -195,9 +218,9 @@ claims:
     held_by: {minister: CT+}
     anchors:
       - paragraph: p1
-        start: 10
-        end: 60
-        sha256: "0123456789abcdef"
+        start: 37
+        end: 114
+        sha256: "<p1:37:114>"
         chain:
           - {speaker: reuters, role: relay, cue: reports, cue_type: report}
           - speaker: minister
@@ -205,7 +228,7 @@ claims:
             cue_type: tell
             addressee: ambassador
             with_speakers: [deputy]
-      - {paragraph: b1, start: 0, end: 30, sha256: "0123456789abcdef"}
+      - {paragraph: b1, start: 0, end: 30, sha256: "<b1:0:30>"}
     quotes:
       - {speaker: minister, text: We go on., paragraph: p1, relay: reuters}
   - id: C02
@@ -219,10 +242,10 @@ claims:
     anchors:
       - paragraph: p1
         start: 0
-        end: 9
-        sha256: "0123456789abcdef"
+        end: 36
+        sha256: "<p1:0:36>"
         chain: [{speaker: null, cue: is believed, cue_type: believe}]
-"""
+""")
 
 
 def seconds(count: float) -> datetime:

@@ -9,6 +9,7 @@ from quizapp.cli.generate import generate
 from quizapp.cli.schema import schema_command
 from quizapp.cli.serve import serve
 from quizapp.cli.sources import sources
+from quizapp.cli.text import text_command
 
 
 @click.group()
@@ -21,5 +22,6 @@ main.add_command(serve)
 main.add_command(check)
 main.add_command(generate)
 main.add_command(sources)
+main.add_command(text_command)
 main.add_command(schema_command)
 main.add_command(fmt)

@@ -34,6 +34,7 @@ OPEN_LIMIT = 600
 """How many characters a typed answer may have."""
 
 Fields = Mapping[str, Sequence[str]]
+FilledIn = dict[str, tuple[str, ...]]
 
 
 class AnswerRefused(Exception):
@@ -59,6 +60,39 @@ def read_response(question: Question, seed: str, fields: Fields) -> Response:
             return Typed(_words(fields, "text", TYPED_LIMIT))
         case Open():
             return Typed(_words(fields, "text", OPEN_LIMIT))
+
+
+def fields_of(question: Question, seed: str, response: Response) -> FilledIn:
+    """The fields that this response came in, so that its form can be shown filled in again."""
+    shown = {name: str(slot) for slot, name in enumerate(shown_ids(question, seed), start=1)}
+    match response:
+        case Chosen(ids):
+            return {"choice": tuple(slot for name, slot in shown.items() if name in ids)}
+        case Judged(value):
+            return {"choice": (shown["true" if value else "false"],)}
+        case Matched(pairs):
+            given, lefts = dict(pairs), left_sides(question, seed)
+            return {
+                f"match-{n}": (shown[given[name]],)
+                for n, name in enumerate(lefts, start=1)
+                if name in given
+            }
+        case Ordered(ids):
+            return {f"place-{shown[name]}": (str(n),) for n, name in enumerate(ids, start=1)}
+        case Filled(gaps):
+            return _gap_fields(question, seed, dict(gaps))
+        case Typed(text):
+            return {"text": (text,)}
+
+
+def _gap_fields(question: Question, seed: str, given: Mapping[str, str]) -> FilledIn:
+    found: FilledIn = {}
+    for n, gap in enumerate(question.in_order if isinstance(question, Cloze) else (), start=1):
+        if gap.id in given:
+            menu = gap_choices(gap, question, seed) if isinstance(question, Cloze) else ()
+            words = given[gap.id]
+            found[f"gap-{n}"] = (str(menu.index(words) + 1) if menu else words,)
+    return found
 
 
 def _read_picked(

@@ -7,10 +7,12 @@ and `writing`. The key is part of the question, so whatever a player may see goe
 
 import hashlib
 import json
+from collections.abc import Mapping
 from typing import Annotated, Any, Self, get_args
 
 from pydantic import Field, model_validator
 
+from quizapp.core.media import FoundMedia, Picture
 from quizapp.core.picking import (
     Choices,
     Highlight,
@@ -28,6 +30,7 @@ from quizapp.core.question import (
     Distractor,
     Evidence,
     Item,
+    Original,
     Rejected,
     Skill,
     Void,
@@ -40,9 +43,9 @@ from quizapp.core.writing import Cloze, Gap, Numeric, Open, Range, RejectedNumbe
 __all__ = [
     "QUESTION_TYPES", "SKILLS", "Bank", "Categorise", "Chain", "Choice", "Choices", "Cloze",
     "Difficulty", "Distractor", "Evidence", "Gap", "Highlight", "Item", "Matching", "Multiple",
-    "Numeric", "Open", "Ordering", "Pair", "Poll", "Question", "Range", "Rejected",
+    "Numeric", "Open", "Ordering", "Original", "Pair", "Poll", "Question", "Range", "Rejected",
     "RejectedNumber", "ShortText", "Single", "Skill", "Sorted", "TrueFalse", "TrueFalseFeedback",
-    "Void", "content_hash", "with_voids_of",
+    "Void", "content_hash", "with_pictures", "with_voids_of",
 ]  # fmt: skip
 
 Question = (
@@ -98,24 +101,57 @@ class Bank(Value):
         return next((q for q in self.questions if q.id == question_id), None)
 
 
-def with_voids_of(today: Bank, earlier: Bank) -> Bank:
-    """An earlier version of a bank in which those questions are void that are so today."""
-    voids = {q.id: q.void for q in today.questions if q.void}
+def with_voids_of(today: Mapping[str, Bank], earlier: Bank) -> Bank:
+    """An earlier version of a bank in which those questions are void that are so today.
+
+    `today` has the banks by their ids; a question that a quiz drew is looked up where it is from.
+    """
+    voids = {q.id: void for q in earlier.questions if (void := _void_today(today, earlier, q))}
     if not voids:
         return earlier
     questions = (q.model_copy(update={"void": voids.get(q.id, q.void)}) for q in earlier.questions)
     return earlier.model_copy(update={"questions": tuple(questions)})
 
 
+def _void_today(today: Mapping[str, Bank], earlier: Bank, question: Question) -> Void | None:
+    source = question.copy_of or Original(bank=earlier.id, question=question.id)
+    bank = today.get(source.bank)
+    found = bank.question(source.question) if bank else None
+    return found.void if found else None
+
+
+def with_pictures(bank: Bank, pictures: Mapping[str, Picture]) -> Bank:
+    """The bank with those of its pictures that are among these, by the names of their files."""
+    if not any(q.media and q.media.file in pictures for q in bank.questions):
+        return bank
+    questions = (_with_picture(question, pictures) for question in bank.questions)
+    return bank.model_copy(update={"questions": tuple(questions)})
+
+
+def _with_picture(question: Question, pictures: Mapping[str, Picture]) -> Question:
+    media = question.media
+    if media is None or media.file not in pictures:
+        return question
+    found = FoundMedia(
+        file=media.file, alt=media.alt, credit=media.credit, picture=pictures[media.file]
+    )
+    return question.model_copy(update={"media": found})
+
+
 _SCORED = {
-    "type", "stem", "choices", "answer", "passage", "correct",
+    "type", "stem", "media", "choices", "answer", "passage", "correct",
     "pairs", "distractors", "items", "categories", "content", "links",
     "accept", "typos", "value", "tolerance", "range", "unit", "text", "gaps",
 }  # fmt: skip
+_PART = {"__all__": {"feedback", "means", "asks"}}
 _TOLD: dict[str, Any] = {
-    "choices": {"__all__": {"feedback", "means"}},
-    "items": {"__all__": {"feedback"}},
-    "gaps": {"__all__": {"reject": True, "choices": {"__all__": {"feedback", "means"}}}},
+    "choices": _PART,
+    "items": _PART,
+    "categories": _PART,
+    "links": _PART,
+    "distractors": _PART,
+    "media": {"credit"},
+    "gaps": {"__all__": {"reject": True, "asks": True, "choices": _PART}},
 }
 """What among the scored fields is only told afterwards, or never."""
 
@@ -127,7 +163,8 @@ def content_hash(question: Question) -> str:
     apart (FORMATS.md 6.3).
     """
     scored = question.model_dump(mode="json", include=_SCORED, exclude=_TOLD)
-    if scored.get("typos") == 0:  # so that hashes from before there was such a field still hold
-        del scored["typos"]
+    for field, default in (("typos", 0), ("media", None)):
+        if field in scored and scored[field] == default:
+            del scored[field]  # so that hashes from before there was such a field still hold
     text = json.dumps(scored, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()[:16]

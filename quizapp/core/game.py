@@ -332,8 +332,15 @@ def _adjusted(after: Game, event: Event) -> Game:
         case "quiz_chosen":
             assert event.leg is not None
             count = len(event.leg.question_ids)
+            rules = after.rules.model_copy(update={"weights": ()})  # they were of the last quiz
             return replace(
-                after, leg=after.leg + 1, questions=count, question=0, vote=1, spent_s=0.0
+                after,
+                rules=rules,
+                leg=after.leg + 1,
+                questions=count,
+                question=0,
+                vote=1,
+                spent_s=0.0,
             )
     return after
 

@@ -81,13 +81,15 @@ class Highlight(QuestionBase):
     """Mark words in a passage.
 
     What stands in double brackets can be marked: `[[who|Two officials]] [[cue|said]] that`.
-    `correct` lists the ids of what should be; `feedback`, by id, is for those who marked it.
+    `correct` lists the ids of what should be; by id, `feedback` is for those who marked it, and
+    `means` says what a part is in the ledger's terms.
     """
 
     type: Literal["highlight"]
     passage: Text
     correct: Annotated[tuple[Slug, ...], Field(min_length=1)]
     feedback: Mapping[Slug, Text] = {}
+    means: Mapping[Slug, Line] = {}
 
     @model_validator(mode="after")
     def _marks_what_is_there(self) -> Self:
@@ -99,7 +101,7 @@ class Highlight(QuestionBase):
             )
         distinct("part", ids)
         distinct("correct part", self.correct)
-        for name in (*self.correct, *self.feedback):
+        for name in (*self.correct, *self.feedback, *self.means):
             if name not in ids:
                 raise ValueError(f"the passage has no part '{name}'; write it as [[{name}|words]]")
         return self

@@ -4,6 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from quizapp.core.query import Query
 from quizapp.core.question import Distractor, Item, QuestionBase, distinct
 from quizapp.core.value import Line, Slug, Text, Value
 
@@ -47,11 +48,15 @@ class Ordering(QuestionBase):
 
 
 class Sorted(Value):
-    """Something to sort, and where it belongs; `feedback` is for those who put it elsewhere."""
+    """Something to sort, and where it belongs; `feedback` is for those who put it elsewhere.
+
+    `asks` puts the categories to the ledger, for this item.
+    """
 
     id: Slug
     text: Line
     category: Slug
+    asks: Query | None = None
     feedback: Text | None = None
 
 

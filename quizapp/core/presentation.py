@@ -23,6 +23,7 @@ from quizapp.core.bank import (
     Single,
     TrueFalse,
 )
+from quizapp.core.media import FoundMedia, Picture
 from quizapp.core.passage import gapped_spans, marked_spans
 from quizapp.core.response import Chosen, Filled, Judged, Matched, Ordered, Response, Typed
 from quizapp.core.shuffle import order
@@ -49,6 +50,18 @@ class Piece:
 
 
 @dataclass(frozen=True)
+class Exhibit:
+    """A question's picture as it is shown; without its file there is the text that stands for it.
+
+    The file's name stays behind, like the question's id.
+    """
+
+    alt: str
+    credit: str | None
+    picture: Picture | None
+
+
+@dataclass(frozen=True)
 class Presented:
     """What may be shown before the reveal.
 
@@ -62,6 +75,7 @@ class Presented:
     stem: str
     skill: str
     hint: str | None
+    media: Exhibit | None = None
     options: tuple[Option, ...] = ()
     prompts: tuple[Option, ...] = ()
     pieces: tuple[Piece, ...] = ()
@@ -77,11 +91,22 @@ def present(question: Question, seed: str) -> Presented:
         stem=question.stem,
         skill=question.skill,
         hint=question.hint,
+        media=exhibit(question),
         options=_numbered([texts[i] for i in shown_ids(question, seed)]),
         prompts=_numbered(list(lefts.values())),
         pieces=_pieces(question, seed),
         content=question.content if isinstance(question, Chain) else None,
         unit=question.unit if isinstance(question, Numeric) else None,
+    )
+
+
+def exhibit(question: Question) -> Exhibit | None:
+    """The question's picture, None where it has none."""
+    media = question.media
+    if media is None:
+        return None
+    return Exhibit(
+        media.alt, media.credit, media.picture if isinstance(media, FoundMedia) else None
     )
 
 

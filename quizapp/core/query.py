@@ -19,6 +19,10 @@ What each `ask` needs, and what an option is:
     order          events                   the id of the one put first, or `unsaid`
     position       claim                    the id of an entity (who holds it in its dispute)
     stated         claim, or entity, field  `source` (it stands there) or `outside`
+    part           claim, field             a part of a retelling, see `core.judge.retelling`; the
+                                            field is `attribution`, `origin`, `cue`, `relay` or
+                                            `listener`
+    voices         claim                    how many voices it comes through, as a number
 
 `paragraph` narrows a query to one place of the source, for questions that name it; `system` a
 designation to one way of naming (`nato` is code and name together).
@@ -34,6 +38,7 @@ from quizapp.core.value import ClaimId, Line, Slug, Text, Value
 Ask = Literal[
     "speaker", "addressee", "relay", "quoted", "relayed_quote", "stance", "hedge", "content",
     "relation", "treaty", "designation", "scheme", "earlier", "order", "position", "stated",
+    "part", "voices",
 ]  # fmt: skip
 ASKS: tuple[Ask, ...] = get_args(Ask)
 
@@ -50,6 +55,7 @@ _NEEDS: dict[Ask, tuple[tuple[str, ...], ...]] = {
     "earlier": (("events",),),
     "order": (("events",),),
     "stated": (("claim", "entity"),),
+    "part": (("claim",), ("field",)),
 }
 """For each ask the groups of fields of which one has to be there; elsewhere it is `claim`."""
 

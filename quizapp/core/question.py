@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self, get_args
 
 from pydantic import Field, model_validator
 
+from quizapp.core.media import Media
 from quizapp.core.query import Query
 from quizapp.core.value import ClaimId, Line, Slug, Text, Value
 
@@ -71,14 +72,23 @@ class Waiver(Value):
     why: Text
 
 
+class Original(Value):
+    """A question by the bank that it stands in and its id there."""
+
+    bank: Slug
+    question: Slug
+
+
 class QuestionBase(Value):
     """The fields of every kind.
 
     `asks` puts the question to the ledger as well, so that `core.judge` can check its key.
+    `copy_of` is written where a quiz draws the question: what is declared void there is void here.
     """
 
     id: Slug
     stem: Text
+    media: Media | None = None
     asks: Query | None = None
     skill: Skill = "comprehension"
     difficulty: Difficulty = "medium"
@@ -87,6 +97,7 @@ class QuestionBase(Value):
     evidence: tuple[Evidence, ...] = ()
     tags: tuple[Slug, ...] = ()
     void: Void | None = None
+    copy_of: Original | None = None
     lint: Waiver | None = None
 
 
@@ -104,10 +115,14 @@ class Choice(Value):
 
 
 class Item(Value):
-    """Something with a name: to put in order, to vote for, to sort into, to chain."""
+    """Something with a name: to put in order, to vote for, to sort into, to chain.
+
+    `means` is for what is put in order (an event) or sorted into: see `Choice`.
+    """
 
     id: Slug
     text: Line
+    means: Line | None = None
 
 
 class Distractor(Item):

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from quizapp.core.bank import Bank, Question
-from quizapp.core.question import Difficulty, Evidence, Skill
+from quizapp.core.question import Difficulty, Evidence, Original, Skill
 from quizapp.core.shuffle import order, ranked
 from quizapp.core.value import Line, Slug, Text, Value
 
@@ -117,12 +117,13 @@ def pool(quiz: Quiz, banks: Mapping[str, Bank]) -> Pool:
 
 
 def _moved(question: Question, new_id: str, bank: Bank) -> Question:
-    """The question as it stands outside its bank: its evidence names the source."""
+    """The question as it stands outside its bank: it names its bank, its evidence the source."""
     evidence = tuple(
         Evidence(claim=e.claim, paragraph=e.paragraph, source=e.source or bank.sources[0])
         for e in question.evidence
     )
-    return question.model_copy(update={"id": new_id, "evidence": evidence})
+    copy_of = Original(bank=bank.id, question=question.id)
+    return question.model_copy(update={"id": new_id, "evidence": evidence, "copy_of": copy_of})
 
 
 def _free_id(wanted: str, taken: Iterable[str]) -> str:

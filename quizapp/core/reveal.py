@@ -8,6 +8,7 @@ from quizapp.core.bank import Numeric, Open, Question
 from quizapp.core.citation import Citation, citations
 from quizapp.core.grading import Grade, OptionMark, Verdict, grade
 from quizapp.core.presentation import describe, shown_ids
+from quizapp.core.scoring import Level, calibration
 from quizapp.core.table import Answer, Table
 from quizapp.core.voting import Flow, flow
 
@@ -32,7 +33,8 @@ class Reveal:
 
     `bars` say how the answers spread: by option where there are any, by number for a number, else
     by verdict; none for what was written freely, of which `shown` has what the host lets everybody
-    read. `right` counts, for each place of the solution, how many had it right. After two votes
+    read. `right` counts, for each place of the solution, how many had it right, `all_right` how
+    many the whole. `sure` says how often each level of certainty was right. After two votes
     `first_bars` say how the first one spread and `flow` who moved where.
     """
 
@@ -45,6 +47,8 @@ class Reveal:
     shown: tuple[str, ...] = ()
     first_bars: tuple[Bar, ...] = ()
     flow: Flow | None = None
+    all_right: int = 0
+    sure: tuple[Level, ...] = ()
 
 
 def reveal_of(table: Table) -> Reveal:
@@ -53,6 +57,7 @@ def reveal_of(table: Table) -> Reveal:
     assert question is not None
     solution = grade(question, None)
     grades = _grades(question, table.answers)
+    marks = [a.marked(question) for a in list(table.answers.values())]
     is_second = table.game.vote == 2
     return Reveal(
         solution=solution,
@@ -64,6 +69,8 @@ def reveal_of(table: Table) -> Reveal:
         shown=_shown(table, question),
         first_bars=_bars(table, question, _grades(question, table.first)) if is_second else (),
         flow=_flow(table, question) if is_second else None,
+        all_right=sum(m.is_right for m in marks),
+        sure=calibration(marks, table.game.rules).levels,
     )
 
 

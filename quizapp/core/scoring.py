@@ -174,6 +174,24 @@ def levels(rules: Rules) -> tuple[int, ...]:
     return tuple(MARKS) if rules.certainty == "marks" else CHANCES
 
 
+@dataclass(frozen=True)
+class Stake:
+    """What an answer earns that is said to be this sure, when right and when not."""
+
+    sure: int
+    right: int
+    wrong: int
+
+
+def stakes(rules: Rules, weight: int = 1) -> tuple[Stake, ...]:
+    """What each level of "how sure?" is worth; none where it is not asked."""
+
+    def worth(credit: float, sure: int) -> int:
+        return points(Mark(credit, sure=sure), rules, weight=weight).total
+
+    return tuple(Stake(sure, worth(1.0, sure), worth(0.0, sure)) for sure in levels(rules))
+
+
 def _base(mark: Mark, rules: Rules) -> float:
     if rules.certainty == "marks" and mark.sure is not None:
         right, wrong = MARKS[mark.sure]

@@ -6,18 +6,20 @@ else. What a reveal shows is made by `core.reveal`.
 """
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from quizapp.core.bank import Open
+from quizapp.core.answering import FilledIn, fields_of
+from quizapp.core.bank import Open, Question
 from quizapp.core.game import Phase
 from quizapp.core.grading import Grade, Verdict, grade
 from quizapp.core.presentation import Presented, describe, present, slots_of
+from quizapp.core.progress import Progress, progress_of
 from quizapp.core.reveal import Bar, Reveal, bars_without_key, reveal_of
 from quizapp.core.rules import Rules
-from quizapp.core.scoring import Calibration, Mark, calibration, mark_of, points
+from quizapp.core.scoring import Calibration, Mark, Stake, calibration, mark_of, points, stakes
 from quizapp.core.table import Table
-from quizapp.core.teams import TeamPlace, team_board
+from quizapp.core.teams import TeamPlace, TeamSize, team_board, team_sizes
 
 BOARD_LENGTH = 10
 """How many places the leaderboard names; each player sees their own place besides."""
@@ -51,7 +53,9 @@ class Shared:
     """What every seat may see.
 
     `number` of `count` says which question stands, `round` which round its answers belong to.
-    `spread` is how the first vote fell, where rules show it before the second.
+    `spread` is how the first vote fell, where rules show it before the second. `progress` tells of
+    the class as a whole, between two questions and at the end. `stakes` say what each level of
+    "how sure?" is worth, where the open question asks for it.
     """
 
     title: str
@@ -72,6 +76,8 @@ class Shared:
     board: tuple[Place, ...]
     teams: tuple[TeamPlace, ...]
     calibration: Calibration | None
+    progress: Progress | None
+    stakes: tuple[Stake, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -87,12 +93,14 @@ class Written:
 class Crowd:
     """What host and projector see besides: who is here, how many have answered.
 
-    `spread` moves with the votes of a survey; it stays empty in any other game.
+    `spread` moves with the votes of a survey; it stays empty in any other game. `teams` has all
+    teams of the game, with those who are in them.
     """
 
     nicknames: tuple[str, ...]
     answered: int
     spread: tuple[Bar, ...] = ()
+    teams: tuple[TeamSize, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -100,13 +108,15 @@ class Own:
     """What one player sees besides: nobody else's page holds it.
 
     `deadline` is set where it is another one than everybody's; `is_unlimited` where there is none.
-    `review` has what went wrong, once the game is over.
+    `given` has the fields that the answer came in. `review` has how each question went, once the
+    game is over.
     """
 
     nickname: str
     has_answered: bool
     answer: str | None = None
     slots: tuple[int, ...] = ()
+    given: FilledIn = field(default_factory=dict)
     sure: int | None = None
     deadline: datetime | None = None
     is_unlimited: bool = False
@@ -163,6 +173,8 @@ def seen_by_all(table: Table) -> Shared:
         calibration=calibration(table.all_marks(), game.rules)
         if table.is_over and game.rules.certainty
         else None,
+        progress=progress_of(table) if is_ranked else None,
+        stakes=_stakes(table),
     )
 
 
@@ -173,7 +185,13 @@ def seen_by_crowd(table: Table) -> Crowd:
         nicknames=tuple(table.players.values()),
         answered=len(table.answers),
         spread=bars_without_key(table) if is_live else (),
+        teams=team_sizes(table.teams, table.game.rules.teams),
     )
+
+
+def seen_by_host(table: Table) -> tuple[Bar, ...]:
+    """How the answers spread before the reveal, for the host alone; no word on what is right."""
+    return bars_without_key(table) if table.game.phase in ("open", "closed", "discuss") else ()
 
 
 def written(table: Table) -> tuple[Written, ...]:
@@ -211,7 +229,8 @@ def seen_by_player(table: Table, player_id: str) -> Own:
     if given is not None:
         answer = describe(question, table.round_seed, given.response)
         slots = slots_of(question, table.round_seed, given.response)
-        own = replace(own, answer=answer, slots=slots, sure=given.sure)
+        fields = fields_of(question, table.round_seed, given.response)
+        own = replace(own, answer=answer, slots=slots, given=fields, sure=given.sure)
     return _told(own, table, player_id) if game.question in table.marks else own
 
 
@@ -240,13 +259,24 @@ def _told(own: Own, table: Table, player_id: str) -> Own:
 
 def _review(table: Table, player_id: str) -> tuple[Reviewed, ...]:
     return tuple(
-        Reviewed(number, table.questions[number - 1].stem, _verdict(given.get(player_id)))
+        Reviewed(number, question.stem, _verdict(question, given.get(player_id)))
         for number, given in sorted(table.marks.items())
+        for question in (table.questions[number - 1],)
     )
 
 
-def _verdict(mark: Mark | None) -> Verdict:
-    return mark.verdict if mark else "none"
+def _verdict(question: Question, mark: Mark | None) -> Verdict:
+    if mark is None:
+        return "none" if grade(question, None).is_scored else "unscored"
+    return mark.verdict
+
+
+def _stakes(table: Table) -> tuple[Stake, ...]:
+    """What "how sure?" is worth on the open question; nothing where that is not scored."""
+    game, question = table.game, table.question
+    if question is None or game.phase != "open" or not grade(question, None).is_scored:
+        return ()
+    return stakes(game.rules, game.rules.weight(game.question))
 
 
 def _clock(table: Table) -> Clock | None:

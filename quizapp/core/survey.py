@@ -28,6 +28,7 @@ def keyless(question: Question) -> Poll | Open:
             "type": "poll",
             "stem": question.stem,
             "skill": question.skill,
+            "media": question.media,
             "choices": tuple(choices),
         }
     )

@@ -26,6 +26,14 @@ class TeamPlace:
     members: int
 
 
+@dataclass(frozen=True)
+class TeamSize:
+    """A team and how many are in it."""
+
+    name: str
+    members: int
+
+
 def team_name(team: int) -> str:
     """The name of a team, counted from 1."""
     return TEAM_NAMES[team - 1]
@@ -34,6 +42,12 @@ def team_name(team: int) -> str:
 def smallest_team(sizes: Mapping[int, int], count: int) -> int:
     """Where the next player goes, so that all teams stay about equally large."""
     return min(range(1, count + 1), key=lambda team: (sizes.get(team, 0), team))
+
+
+def team_sizes(teams: Mapping[str, int], count: int) -> tuple[TeamSize, ...]:
+    """All `count` teams with their sizes, in their order; `teams` says where each player is."""
+    sizes = Counter(list(teams.values()))
+    return tuple(TeamSize(team_name(team), sizes[team]) for team in range(1, count + 1))
 
 
 def team_board(table: Table) -> tuple[TeamPlace, ...]:

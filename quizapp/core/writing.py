@@ -5,6 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from quizapp.core.passage import gapped_spans
+from quizapp.core.query import Query
 from quizapp.core.question import Choice, QuestionBase, Rejected, Typos, distinct
 from quizapp.core.value import Line, Slug, Text, Value
 
@@ -64,9 +65,13 @@ class Numeric(QuestionBase):
 
 
 class Gap(Value):
-    """A gap: to be typed (`accept`) or picked from a menu (`choices`)."""
+    """A gap: to be typed (`accept`) or picked from a menu (`choices`).
+
+    `asks` puts what fills it to the ledger.
+    """
 
     id: Slug
+    asks: Query | None = None
     accept: Accepted = ()
     reject: Annotated[tuple[Rejected, ...], Field(max_length=30)] = ()
     typos: Typos = 0

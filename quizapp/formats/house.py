@@ -19,6 +19,7 @@ QUIZ...:
 
     LEDGER014  the fields of a claim do not fit together (`core.coherence`)
     LEDGER015  a paragraph without a claim, a soft stance without its words (warnings)
+    LEDGER016  the text of the source, where it is at hand, says otherwise (`core.alignment`)
 """
 
 import re

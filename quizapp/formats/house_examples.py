@@ -42,6 +42,10 @@ QUESTIONS: dict[str, str] = {
 - id: what-first
   type: poll
   stem: What do you look for first?
+  media:
+    file: three-places-on-a-line.png
+    alt: A line of time with three empty places.
+    credit: Drawn for this page, CC BY 4.0
   choices:
     - {id: who, text: Who says so}
     - {id: how, text: How it got out}

@@ -19,6 +19,7 @@ _PATTERNS: Mapping[str, str] = {
     r"^[A-Z][0-9]{2,3}[a-z]?$": "id of a claim",
     r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$": "day",
     r"^[0-9a-f]{16}$": "16 hex digits",
+    r"^[a-z0-9][a-z0-9.-]{0,94}[.](png|jpg|jpeg|webp)$": "name of a picture",
     r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$": "language code",
 }
 

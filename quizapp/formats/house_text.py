@@ -8,7 +8,9 @@ import yaml
 from quizapp.core.bank import Bank
 from quizapp.formats.yaml_scalars import plain_scalar
 
-_FIRST = ("id", "type", "stem", "means", "answer", "skill", "difficulty", "hint", "explanation")
+_FIRST = (
+    "id", "type", "stem", "media", "means", "answer", "skill", "difficulty", "hint", "explanation",
+)  # fmt: skip
 """The fields of a question that come first; the others follow as the model has them."""
 
 

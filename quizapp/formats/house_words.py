@@ -105,6 +105,10 @@ _FORMS = {
     r"^[A-Z][0-9]{2,3}[a-z]?$": "use a capital and two or three digits, like 'C07' or 'C01b'",
     r"^[0-9a-f]{16}$": "it has 16 of the digits 0 to 9 and a to f",
     r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$": "write year, month and day, like 2026-03-02",
+    r"^[a-z0-9][a-z0-9.-]{0,94}[.](png|jpg|jpeg|webp)$": (
+        "use small letters, digits, hyphens and dots, and end in .png, .jpg, .jpeg or .webp "
+        "(no SVG, which can carry script)"
+    ),
     r"^[A-Z]+[0-9]{3}$": "use the code of a rule, like 'CUE204' (docs/lint.md)",
     r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$": "use a language code, like 'en' or 'pt-BR'",
 }

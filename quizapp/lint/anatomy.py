@@ -7,6 +7,7 @@ A new kind gets its function here, and every rule applies to it. What a kind has
     lists     texts that stand side by side and have to be told apart (a menu's options are one)
     answers   what has to be known, in words: the key's text, an accepted answer
     lessons   what is read afterwards or on request: explanation, hint, feedback
+    alt       what stands for the picture
 """
 
 from collections.abc import Callable, Collection, Sequence
@@ -106,6 +107,7 @@ class Anatomy:
     lists: tuple[tuple[Part, ...], ...]
     answers: tuple[Part, ...]
     lessons: tuple[Part, ...]
+    alt: Part | None = None
 
     @cached_property
     def is_statement(self) -> bool:
@@ -135,7 +137,7 @@ class Anatomy:
     @cached_property
     def texts(self) -> tuple[Part, ...]:
         """All that is ever read."""
-        return (*self.shown, *self.lessons)
+        return (*self.shown, *self.lessons, *([self.alt] if self.alt else ()))
 
 
 def anatomy_of(question: Question, path: Path) -> Anatomy:
@@ -146,9 +148,16 @@ def anatomy_of(question: Question, path: Path) -> Anatomy:
         for name, text in (("explanation", question.explanation), ("hint", question.hint))
         if text
     )
-    stem = Part(question.stem, (*path, "stem"))
+    media = question.media
     return Anatomy(
-        question, path, stem, body.menus, body.lists, body.answers, (*lessons, *body.lessons)
+        question=question,
+        path=path,
+        stem=Part(question.stem, (*path, "stem")),
+        menus=body.menus,
+        lists=body.lists,
+        answers=body.answers,
+        lessons=(*lessons, *body.lessons),
+        alt=Part(media.alt, (*path, "media", "alt")) if media else None,
     )
 
 

@@ -12,6 +12,7 @@ _GROUPS = (
     ("CUE", "What gives the answer away, or gets in its way"),
     ("BANK", "What shows only over a whole bank"),
     ("SAFE", "What we do not print"),
+    ("ALT", "Pictures for those who cannot see them"),
     ("LINT", "Waivers"),
 )
 

@@ -10,6 +10,7 @@ NBME = (
     "sciences, 3rd ed., National Board of Medical Examiners (2002), on technical flaws"
 )
 TRIVIA = "base rates on OpenTriviaQA, 43,000 questions: see lint-measured.md"
+WAI = "W3C, Web Content Accessibility Guidelines 2.2 (2023), 1.1.1; W3C, Images tutorial, on tips"
 HOUSE = "our model of claims: every claim has a voice, every contested issue its sides"
 
 

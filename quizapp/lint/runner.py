@@ -8,6 +8,7 @@ nothing needs is told as LINT001.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from quizapp.core import alignment
 from quizapp.core.bank import Bank
 from quizapp.core.ledger import Ledger
 from quizapp.core.problem import Problem
@@ -54,6 +55,16 @@ def check_shelf(ledgers: Iterable[LedgerOnFile], banks: Iterable[Bank]) -> tuple
             for filed in ledgers
             for rule in SHELF_RULES
             for finding in rule.findings(filed.ledger, banks)
+        )
+    )
+
+
+def check_text(filed: LedgerOnFile, texts: Mapping[str, str]) -> tuple[Problem, ...]:
+    """What of the ledger is not as these paragraphs of its source have it."""
+    return tuple(
+        sorted(
+            Problem(filed.file, *_place(fault.path, filed.places), "LEDGER016", fault.message)
+            for fault in alignment.faults(filed.ledger, texts)
         )
     )
 

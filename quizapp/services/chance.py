@@ -28,6 +28,11 @@ def new_code() -> str:
     return "-".join(letters[i : i + 4] for i in (0, 4, 8))
 
 
+def new_short_code() -> str:
+    """Four digits, to be read from one screen and compared with another."""
+    return f"{secrets.randbelow(10_000):04}"
+
+
 def code_digest(code: str) -> str:
     """What is kept of a recovery code: enough to know it again, typed in any way."""
     letters = "".join(c for c in code.upper() if c.isalnum())

@@ -5,8 +5,12 @@ from collections.abc import Iterable, Sequence
 
 from quizapp.core.bank import (
     Bank,
+    Categorise,
+    Cloze,
+    Highlight,
     Matching,
     Multiple,
+    Numeric,
     Ordering,
     Question,
     ShortText,
@@ -15,6 +19,7 @@ from quizapp.core.bank import (
 )
 from quizapp.core.generate import TEMPLATES, Made, generate
 from quizapp.core.ledger import Ledger
+from quizapp.core.passage import gapped_spans, marked_spans, plain
 from quizapp.core.shuffle import ranked
 from quizapp.formats.house_text import bank_text
 from quizapp.lint.runner import check_bank
@@ -118,6 +123,26 @@ def _answers(question: Question) -> list[str]:
         case TrueFalse():
             said = question.feedback.true or question.feedback.false
             return [f"{'True' if question.answer else 'False'}. {said}"]
+        case Highlight():
+            parts = [(s.text, s.id) for s in marked_spans(question.passage) if s.id]
+            return [plain(marked_spans(question.passage))] + [
+                f"[{'x' if i in question.correct else ' '}] {text}"
+                + (f" ({question.feedback[i]})" if i in question.feedback else "")
+                for text, i in parts
+            ]
+        case Categorise():
+            heaps = {c.id: c.text for c in question.categories}
+            return [f"{i.text} → {heaps[i.category]} ({i.feedback})" for i in question.items]
+        case Cloze():
+            return [plain(gapped_spans(question.text))] + [
+                f"[{'x' if c.correct else ' '}] {c.text}"
+                + (f" ({c.feedback})" if c.feedback else "")
+                for gap in question.in_order
+                for c in gap.choices
+            ]
+        case Numeric():
+            wrong = [f"{r.value:g}: {r.feedback}" for r in question.reject]
+            return [f"{question.value:g}", *wrong]
         case Matching():
             return [f"{p.left} = {p.right}" for p in question.pairs]
         case Ordering():

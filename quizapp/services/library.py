@@ -1,32 +1,36 @@
-"""Banks, quizzes and ledgers from the folders of content, read again when a file changes.
+"""Banks, quizzes, ledgers and pictures from the folders of content, read again when a file changes.
 
 A file that breaks keeps its last good version in service; the others never notice.
 """
 
-import hashlib
 import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from quizapp.core.bank import Bank, with_voids_of
+from quizapp.core.bank import Bank, with_pictures, with_voids_of
 from quizapp.core.ledger import Ledger
 from quizapp.core.problem import Problem
 from quizapp.core.quiz import CannotDraw, Pool, Quiz, pool
 from quizapp.formats import house
 from quizapp.formats.house_text import bank_text
 from quizapp.lint import runner
+from quizapp.services import pictures
+from quizapp.services.pictures import Gallery, NoSuchPicture, PictureFile, version_digest
 from quizapp.store import banks
 from quizapp.store.database import Session
 
 FOLDERS = ("sources", "banks", "quizzes")
 """Where content lies; in the order in which one leans on the other."""
 
+Stamp = tuple[str, int, int]
+"""Path, time of the last change in ns, size in bytes; zeros where it cannot be seen."""
+
 
 @dataclass(frozen=True)
 class ShelvedBank:
-    """A bank with the very text that it was read from, and that text's SHA-256.
+    """A bank with the very text that it was read from, and a digest of that and of its pictures.
 
     For a `quiz`, the bank is all that it may ask, and `pool` says which draw takes what.
     """
@@ -51,13 +55,21 @@ class ShelvedBank:
 
 @dataclass(frozen=True)
 class Shelf:
-    """All content at one moment; `filed` are its ledgers as their files have them."""
+    """All content at one moment; `filed` are its ledgers as their files have them.
+
+    `pictures` are those that its banks show, by the names of their files.
+    """
 
     banks: Mapping[str, ShelvedBank] = field(default_factory=dict)
     quizzes: Mapping[str, ShelvedBank] = field(default_factory=dict)
     ledgers: Mapping[str, Ledger] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     filed: tuple[runner.LedgerOnFile, ...] = ()
+    pictures: Mapping[str, PictureFile] = field(default_factory=dict)
+
+    def as_shown(self, bank: Bank) -> Bank:
+        """The bank with its pictures as they are now."""
+        return with_pictures(bank, {name: file.picture for name, file in self.pictures.items()})
 
 
 class NoSuchBank(Exception):
@@ -68,18 +80,19 @@ class NoSuchBank(Exception):
 
 
 class Library:
-    """The shelf over folders with `sources/`, `banks/` and `quizzes/` in them; earlier ones win."""
+    """The shelf over folders with `sources/`, `banks/` and so on in them; earlier ones win."""
 
     def __init__(self, folders: tuple[Path, ...]) -> None:
         self._folders = folders
         self._lock = threading.Lock()
-        self._seen: tuple[tuple[str, int, int], ...] | None = None
+        self._seen: tuple[Stamp, ...] | None = None
         self._shelf = Shelf()
-        self._versions: dict[str, Bank] = {}
+        self._versions: dict[str, tuple[str, Bank]] = {}
 
     def shelf(self) -> Shelf:
         """The content as the files have it now."""
-        seen = tuple(_stamp(p) for p in _files(self._folders))
+        watched = (*_files(self._folders), *_media(self._folders))
+        seen = tuple(stamp_of(p) for p in watched)
         if seen != self._seen:
             with self._lock:
                 self._shelf = read_shelf(_files(self._folders), last=self._shelf)
@@ -101,7 +114,8 @@ class Library:
     def version(self, session: Session, digest: str) -> Bank:
         """A kept version, as it was when it was played; KeyError if it never was.
 
-        Only what was declared void since is void in it too.
+        Only what was declared void since is void in it too, and a picture that was replaced since
+        is left out: its text stands in for it.
         """
         if digest not in self._versions:
             found = banks.text_of(session, digest)
@@ -111,15 +125,35 @@ class Library:
             bank = house.read_bank(text.encode(), f"{slug}.yaml").bank
             if bank is None:
                 raise KeyError(digest)
-            self._versions[digest] = bank
-        bank = self._versions[digest]
-        today = self.shelf().banks.get(bank.id)
-        return with_voids_of(today.bank, bank) if today else bank
+            self._versions[digest] = (text, bank)
+        today = {slug: shelved.bank for slug, shelved in self.shelf().banks.items()}
+        return with_voids_of(today, self._as_played(digest))
+
+    def picture(self, address: str) -> tuple[bytes, str]:
+        """What a picture's file holds, and its media type. Raises NoSuchPicture."""
+        shown = self.shelf().pictures.values()
+        found = next((p for p in shown if p.picture.address == address), None)
+        data = pictures.held_by(found) if found else None
+        if found is None or data is None:
+            raise NoSuchPicture
+        return data, found.type
+
+    def _as_played(self, digest: str) -> Bank:
+        """The kept version with its pictures, if they are all still those it was played with."""
+        text, bank = self._versions[digest]
+        shown = self.shelf().as_shown(bank)
+        is_same = shown is bank or version_digest(text, shown) == digest
+        return shown if is_same else bank
 
 
 def read_shelf(files: Iterable[Path], last: Shelf | None = None) -> Shelf:
-    """Every bank, quiz and ledger among the files; a broken one keeps its version of `last`."""
-    reading = _Reading(last or Shelf())
+    """Every bank, quiz and ledger among the files, and the pictures beside them.
+
+    What is broken keeps its version of `last`.
+    """
+    files = tuple(files)
+    folders = dict.fromkeys(_home(path) / pictures.FOLDER for path in files)
+    reading = _Reading(last or Shelf(), Gallery(tuple(folders)))
     for path in files:
         reading.take(path)
     return reading.shelf()
@@ -128,8 +162,9 @@ def read_shelf(files: Iterable[Path], last: Shelf | None = None) -> Shelf:
 class _Reading:
     """The shelf as it fills; quizzes and what the linter says wait until all banks are there."""
 
-    def __init__(self, last: Shelf) -> None:
+    def __init__(self, last: Shelf, gallery: Gallery) -> None:
         self._last = last
+        self._gallery = gallery
         self._ledgers: dict[str, Ledger] = {}
         self._banks: dict[str, ShelvedBank] = {}
         self._problems: list[Problem] = []
@@ -144,7 +179,7 @@ class _Reading:
         self._problems += unreadable
         takers = {"sources": self._take_ledger, "quizzes": self._take_quiz}
         take = takers.get(path.parent.name, self._take_bank)
-        take(path.stem, name, None if unreadable else data)
+        take(path, name, None if unreadable else data)
 
     def shelf(self) -> Shelf:
         """All that was read."""
@@ -152,11 +187,18 @@ class _Reading:
             assert file.bank
             self._problems += runner.check_bank(file.bank, self._ledgers, file.places, name)
         quizzes = {slug: made for slug in self._quizzes if (made := self._quiz(slug))}
+        shown = [self._gallery.pictures_of(shelved.bank) for shelved in self._banks.values()]
         return Shelf(
-            self._banks, quizzes, self._ledgers, tuple(sorted(self._problems)), tuple(self._filed)
+            banks=self._banks,
+            quizzes=quizzes,
+            ledgers=self._ledgers,
+            problems=tuple(sorted(self._problems)),
+            filed=tuple(self._filed),
+            pictures={name: file for files in shown for name, file in files.items()},
         )
 
-    def _take_ledger(self, slug: str, name: str, data: bytes | None) -> None:
+    def _take_ledger(self, path: Path, name: str, data: bytes | None) -> None:
+        slug = path.stem
         self._note_name(slug in self._ledgers, slug, name)
         ledger = self._last.ledgers.get(slug)
         if data is not None:
@@ -168,7 +210,8 @@ class _Reading:
         if ledger:
             self._ledgers.setdefault(slug, ledger)
 
-    def _take_bank(self, slug: str, name: str, data: bytes | None) -> None:
+    def _take_bank(self, path: Path, name: str, data: bytes | None) -> None:
+        slug = path.stem
         self._note_name(slug in self._banks, slug, name)
         shelved = self._last.banks.get(slug)
         if data is not None:
@@ -176,12 +219,13 @@ class _Reading:
             self._problems += found.problems
             if found.bank:
                 self._to_check.append((found, name))
-                digest = hashlib.sha256(data).hexdigest()
-                shelved = ShelvedBank(found.bank, data.decode("utf-8-sig"), digest)
+                self._problems += self._gallery.problems(found, name, _home(path))
+                shelved = self._shelved(found.bank, data.decode("utf-8-sig"))
         if shelved:
             self._banks.setdefault(slug, shelved)
 
-    def _take_quiz(self, slug: str, name: str, data: bytes | None) -> None:
+    def _take_quiz(self, path: Path, name: str, data: bytes | None) -> None:
+        slug = path.stem
         self._note_name(slug in self._quizzes or slug in self._banks, slug, name)
         if data is not None:
             found = house.read_quiz(data, name)
@@ -199,8 +243,12 @@ class _Reading:
             self._problems.append(Problem(name, *place, "QUIZ101", str(fault)))
             return self._last.quizzes.get(slug)
         text = bank_text(made.bank)
-        digest = hashlib.sha256(text.encode()).hexdigest()
-        return ShelvedBank(made.bank, text, digest, found.quiz, made)
+        return ShelvedBank(made.bank, text, version_digest(text, made.bank), found.quiz, made)
+
+    def _shelved(self, bank: Bank, text: str) -> ShelvedBank:
+        found = self._gallery.pictures_of(bank)
+        shown = with_pictures(bank, {name: file.picture for name, file in found.items()})
+        return ShelvedBank(shown, text, version_digest(text, shown))
 
     def _note_name(self, is_taken: bool, slug: str, name: str) -> None:  # noqa: FBT001
         if is_taken:
@@ -232,6 +280,16 @@ def _files(folders: Iterable[Path]) -> tuple[Path, ...]:
     return tuple(path for kind in FOLDERS for folder in folders for path in _yaml_in(folder / kind))
 
 
+def _media(folders: Iterable[Path]) -> tuple[Path, ...]:
+    """What lies beside the files of content, to see when it changes."""
+    return tuple(p for folder in folders for p in sorted((folder / pictures.FOLDER).glob("*")))
+
+
+def _home(path: Path) -> Path:
+    """The folder of content that a file belongs to."""
+    return path.parent.parent if path.parent.name in FOLDERS else path.parent
+
+
 def _yaml_in(folder: Path) -> list[Path]:
     """The files of a folder, without what editors and systems hide beside them."""
     return sorted(p for p in folder.glob("*.yaml") if not p.name.startswith("."))
@@ -246,10 +304,11 @@ def data_of(path: Path) -> tuple[bytes, tuple[Problem, ...]]:
         return b"", (Problem(shown_path(path), 0, 0, "FILE002", message),)
 
 
-def _stamp(path: Path) -> tuple[str, int, int]:
+def stamp_of(path: Path) -> Stamp:
+    """What tells whether a file has changed since it was read."""
     try:
         stat = path.stat()
-    except FileNotFoundError:  # deleted between the listing and this look
+    except OSError:  # deleted between the listing and this look, or not ours to see
         return (str(path), 0, 0)
     return (str(path), stat.st_mtime_ns, stat.st_size)
 

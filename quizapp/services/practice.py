@@ -1,7 +1,7 @@
 """Endless practice: questions made from a ledger, by skill, ten after ten.
 
 All questions of a ledger are made once for each version of it and kept in memory: that takes some
-1.5 s for the 490 of the shipped ledger, so it must not happen inside a transaction. What an attempt
+1.5 s for the 600 of the shipped ledger, so it must not happen inside a transaction. What an attempt
 is drawn from is kept as a version of a bank, like an authored one, so it outlives a change of the
 ledger.
 """
@@ -26,7 +26,7 @@ ATTEMPT_LENGTH = 10
 """Questions of one attempt; the next one begins at a press."""
 
 POOL_SIZE = 800
-"""Questions of a ledger at most: at about 900 bytes each, a bank's text stays below its 1 MB."""
+"""Questions of a ledger at most: at about 1,000 bytes each, a bank's text stays below its 1 MB."""
 
 _MARK = "made"
 _ALL = "all"

@@ -5,7 +5,11 @@ from quizapp.services.library import NoSuchBank
 from quizapp.services.live.faults import (
     AnswerTooLate,
     GameIsPaused,
+    HasBegun,
+    HostingIsOff,
+    LinkIsOld,
     NoSeat,
+    NoSuchPlayer,
     NothingToVoteOn,
     NotLetIn,
     RoomIsFull,
@@ -16,6 +20,7 @@ from quizapp.services.live.faults import (
 )
 from quizapp.services.live.nicknames import NicknameRefused
 from quizapp.services.live.room import NoSuchGame
+from quizapp.services.pictures import NoSuchPicture
 from quizapp.services.practice import NoSuchDrill
 from quizapp.services.sources import NoSuchClaim, NoSuchSource
 from quizapp.services.study import NoSuchAttempt
@@ -26,6 +31,9 @@ STATUS: dict[type[Exception], int] = {
     AnswerRefused: 422,
     AnswerTooLate: 409,
     GameIsPaused: 409,
+    HostingIsOff: 403,
+    LinkIsOld: 410,
+    HasBegun: 409,
     NicknameRefused: 422,
     NoSeat: 403,
     NotLetIn: 403,
@@ -35,6 +43,8 @@ STATUS: dict[type[Exception], int] = {
     NoSuchClaim: 404,
     NoSuchDrill: 404,
     NoSuchGame: 404,
+    NoSuchPicture: 404,
+    NoSuchPlayer: 404,
     NoSuchSource: 404,
     NotStored: 503,
     RoomIsFull: 409,

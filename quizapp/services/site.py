@@ -10,6 +10,7 @@ from quizapp import clock
 from quizapp.services.library import Library
 from quizapp.services.live.live import Live, open_live
 from quizapp.services.practice import Practice
+from quizapp.services.texts import Texts
 from quizapp.services.throttle import Throttle
 from quizapp.services.tokens import Tokens
 from quizapp.settings import Settings
@@ -31,6 +32,7 @@ class Site:
     database: Database
     library: Library
     practice: Practice
+    texts: Texts
     tokens: Tokens
     live: Live
     making: Throttle = field(
@@ -60,6 +62,7 @@ def open_site(settings: Settings, shipped: Path) -> Site:
         database=database,
         library=library,
         practice=Practice(library),
+        texts=Texts(library, settings.data_dir),
         tokens=Tokens(settings.secret_key, is_https=settings.is_https),
         live=open_live(database, library),
     )

@@ -9,7 +9,7 @@ from quizapp.core.answering import read_response
 from quizapp.core.bank import SKILLS, Bank, Question, Skill, content_hash
 from quizapp.core.citation import Citation, citations
 from quizapp.core.grading import Grade, Verdict, grade
-from quizapp.core.presentation import Presented, describe, present
+from quizapp.core.presentation import Exhibit, Presented, describe, exhibit, present
 from quizapp.core.response import decode, encode
 from quizapp.services import chance
 from quizapp.services.library import Library
@@ -79,6 +79,7 @@ class Mistake:
 
     position: int
     stem: str
+    media: Exhibit | None
     verdict: Verdict
     grade: Grade
     citations: tuple[Citation, ...]
@@ -251,6 +252,7 @@ def result(session: Session, library: Library, learner_id: str, attempt_id: str)
                 Mistake(
                     position=given.position,
                     stem=question.stem,
+                    media=exhibit(question),
                     verdict=graded.verdict,
                     grade=graded,
                     citations=citations(question, bank, library.shelf().ledgers),

@@ -34,8 +34,8 @@ def layout_of(path: Path) -> Layout:
 def write_whole(path: Path, text: str) -> None:
     """Put the text in the place of the file, which is at no moment half written.
 
-    Its rights stay, and a link goes on leading to it. Raises OSError, and then the file is as it
-    was.
+    Its rights stay, a new one is its owner's alone, and a link goes on leading to it. Raises
+    OSError, and then the file is as it was.
     """
     path = path.resolve()
     handle, name = tempfile.mkstemp(prefix=".", suffix=".new", dir=path.parent)
@@ -45,7 +45,8 @@ def write_whole(path: Path, text: str) -> None:
             to.write(text.encode())
             to.flush()
             os.fsync(to.fileno())
-        shutil.copymode(path, beside)
+        if path.exists():
+            shutil.copymode(path, beside)
         beside.replace(path)
     except BaseException:
         beside.unlink(missing_ok=True)

@@ -6,9 +6,11 @@ Both the pages and the two hot routes read them, without Flask's session.
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from itsdangerous import BadSignature, URLSafeSerializer
+from itsdangerous import BadSignature, URLSafeSerializer, URLSafeTimedSerializer
 
 Role = Literal["host", "screen", "player"]
+REMOTE_S = 15 * 60
+"""How long a link works that makes another device of the host's own a remote."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,7 @@ class Tokens:
         self.prefix = "__Host-" if is_https else ""
         self._seats = URLSafeSerializer(secret_key, salt="seat")
         self._learners = URLSafeSerializer(secret_key, salt="learner")
+        self._remotes = URLSafeTimedSerializer(secret_key, salt="remote")
 
     def for_seat(self, seat: Seat) -> str:
         """The token that proves this seat."""
@@ -39,6 +42,18 @@ class Tokens:
         except (BadSignature, ValueError, TypeError):
             return None
         return Seat(role, game, player) if role in get_args(Role) else None
+
+    def for_remote(self, game: str) -> str:
+        """The token that makes whoever holds it a host of this game, for REMOTE_S."""
+        return str(self._remotes.dumps(game))
+
+    def remote(self, token: str, *, age_s: int = REMOTE_S) -> str | None:
+        """The game whose host the token makes; None where it is forged or older than `age_s`."""
+        try:
+            found = self._remotes.loads(token, max_age=age_s)
+        except (BadSignature, ValueError):
+            return None
+        return found if isinstance(found, str) else None
 
     def for_learner(self, learner_id: str) -> str:
         """The token of an anonymous profile."""

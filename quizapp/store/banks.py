@@ -9,7 +9,7 @@ from quizapp.store.base import Base, insert_or_ignore
 
 
 class BankVersion(Base):
-    """An immutable copy; `digest` is the SHA-256 of the text."""
+    """An immutable copy; `digest` stands for its text and its pictures."""
 
     __tablename__ = "bank_version"
 

@@ -150,6 +150,12 @@ def player_of(session: Session, game_id: str, player_id: str) -> PlayerRow | Non
     return row if row and row.game_id == game_id and row.removed_at is None else None
 
 
+def is_removed(session: Session, game_id: str, player_id: str) -> bool:
+    """Whether somebody with this id was in the game and was taken out."""
+    row = session.get(PlayerRow, player_id)
+    return row is not None and row.game_id == game_id and row.removed_at is not None
+
+
 def names_in(session: Session, game_id: str) -> set[str]:
     """The keys of all names that the game has or had."""
     return set(session.scalars(select(PlayerRow.name_key).where(PlayerRow.game_id == game_id)))

@@ -9,8 +9,8 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from quizapp.services import chance
-from quizapp.services.live.faults import NoSeat
-from quizapp.services.live.room import NoSuchGame
+from quizapp.services.live.faults import HostingIsOff, NoSeat
+from quizapp.services.live.room import NoSuchGame, Room
 from quizapp.services.site import Site
 from quizapp.services.tokens import Seat
 
@@ -42,6 +42,18 @@ def site() -> Site:
 def public(view: View) -> View:
     """Anybody."""
     return _declared(view, "public")
+
+
+def hosting(view: View) -> View:
+    """Anybody, where the operator lets everybody host. Else: HostingIsOff."""
+
+    @wraps(view)
+    def checked(**values: Any) -> ResponseReturnValue:
+        if not site().settings.allows_hosting:
+            raise HostingIsOff
+        return view(**values)
+
+    return _declared(checked, "hosting")
 
 
 def learner(view: View) -> View:
@@ -83,21 +95,27 @@ def screen(view: View) -> View:
 def player(view: View) -> View:
     """Who holds a seat in the game with this PIN; the view gets `room` and `player_id`.
 
-    Others: NoSuchGame, or NoSeat.
+    They may still wait to be let in. Others: NoSuchGame, NoSeat, WasTakenOut.
     """
 
     @wraps(view)
     def checked(pin: str, **values: Any) -> ResponseReturnValue:
         room = site().live.rooms.room(site().live.rooms.game_of_pin(pin))
-        token = request.cookies.get(site().tokens.cookie("player", room.id))
-        seat = site().tokens.seat(token)
-        if not seat or seat.role != "player" or seat.game != room.id:
+        player_id = player_in(room)
+        if player_id is None:
             raise NoSeat
-        if seat.player not in room.players:
-            raise NoSeat
-        return view(room=room, player_id=seat.player, **values)
+        return view(room=room, player_id=player_id, **values)
 
     return _declared(checked, "player")
+
+
+def player_in(room: Room) -> str | None:
+    """The player whose seat in the room this browser holds, or None. Raises WasTakenOut."""
+    token = request.cookies.get(site().tokens.cookie("player", room.id))
+    seat = site().tokens.seat(token)
+    if not seat or seat.role != "player" or seat.game != room.id or not seat.player:
+        return None
+    return site().live.rooms.member(room, seat.player).id
 
 
 def learner_cookie() -> str:

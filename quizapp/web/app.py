@@ -6,7 +6,7 @@ from jinja2 import StrictUndefined
 
 from quizapp import paths
 from quizapp.services.site import Site
-from quizapp.web import access, assets, errors, headers, live, styleguide, words
+from quizapp.web import access, assets, errors, headers, live, media, styleguide, words
 from quizapp.web.home import views as home
 from quizapp.web.live.fragments import Fragments
 from quizapp.web.sources import views as sources
@@ -41,16 +41,21 @@ def create_app(site: Site) -> Flask:
     app.extensions["fragments"] = Fragments(app, site)
     app.jinja_env.undefined = StrictUndefined  # a slip of a name must not pass as nothing
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals["product"] = PRODUCT
+    app.jinja_env.globals.update(
+        product=PRODUCT,
+        excerpt=site.texts.excerpt,
+        allows_hosting=site.settings.allows_hosting,
+    )
     csrf = CSRFProtect(app)
     assets.set_up(app)
     words.set_up(app)
     headers.set_up(app)
     access.set_up(app)
     errors.set_up(app)
-    for part in (home, study, sources, live):
+    for part in (home, study, sources, live, media):
         app.register_blueprint(part.blueprint)
     if site.settings.is_debug:
         app.register_blueprint(styleguide.blueprint)
-    csrf.exempt(app.view_functions["live.answer"])  # its form is checked by Origin
+    for view in ("live.answer", "live.practise"):  # their forms are checked by Origin
+        csrf.exempt(app.view_functions[view])
     return app

@@ -33,15 +33,24 @@ class HostForm(FlaskForm):  # type: ignore[misc]
     @classmethod
     def for_bank(cls, shelved: ShelvedBank) -> "HostForm":
         """The form for this bank or quiz; a quiz is played whole and knows its time."""
-        form, total = cls(), shelved.count
-        counts = () if shelved.quiz else COUNTS
-        form.count.choices = [
-            *(SelectChoice(str(n)) for n in counts if n < total),
-            SelectChoice("", f"All {total}"),
-        ]
-        form.count.default = "10" if counts and total > 10 else ""
+        form = cls()
+        form.count.choices = counts_of(shelved)
         if not form.is_submitted():
-            form.count.data = form.count.default
+            form.count.data = usual_count(shelved)
             if shelved.quiz:
                 form.limit_s.data = str(shelved.quiz.limit_s or "")
         return form
+
+
+def counts_of(shelved: ShelvedBank) -> list[SelectChoice]:
+    """How many questions there may be; a quiz is played whole."""
+    counts = () if shelved.quiz else COUNTS
+    return [
+        *(SelectChoice(str(n)) for n in counts if n < shelved.count),
+        SelectChoice("", f"All {shelved.count}"),
+    ]
+
+
+def usual_count(shelved: ShelvedBank) -> str:
+    """How many there are by itself: ten where there are more."""
+    return "" if shelved.quiz or shelved.count <= 10 else "10"

@@ -6,7 +6,11 @@ from flask import Flask
 
 from quizapp.core.citation import paragraph_label
 from quizapp.core.question import SKILL_WORDS
+from quizapp.core.scoring import MARKS
+from quizapp.core.teams import team_name
 from quizapp.services.practice import drill_of
+
+SURE_WORDS = dict(zip(MARKS, ("Not sure", "Fairly sure", "Very sure"), strict=True))
 
 
 def set_up(app: Flask) -> None:
@@ -18,6 +22,10 @@ def set_up(app: Flask) -> None:
         clock=clock_time,
         ms=ms,
         drill=drill_of,
+        sure=sure,
+        signed=signed,
+        team_name=team_name,
+        times=times,
     )
     app.jinja_env.globals["skill_words"] = SKILL_WORDS
 
@@ -25,6 +33,22 @@ def set_up(app: Flask) -> None:
 def percent(share: float) -> str:
     """0.834 as `83%`."""
     return f"{round(share * 100)}%"
+
+
+def sure(level: int) -> str:
+    """How sure an answer was said to be: a level of `MARKS` in a word, a chance as `80%`."""
+    return SURE_WORDS.get(level) or f"{level}%"
+
+
+def signed(number: float) -> str:
+    """0.6 as `0.60`, below zero with a minus that is one."""
+    text = f"{number:.2f}"
+    return "0.00" if text == "-0.00" else text.replace("-", "\u2212")
+
+
+def times(count: int) -> str:
+    """`once`, `3 times`."""
+    return "once" if count == 1 else f"{count} times"
 
 
 def day(at: datetime) -> str:

@@ -1,24 +1,25 @@
 """The stream: a seat's state now, and again whenever the game moves on (Server-Sent Events).
 
-The first event is the full state, so a reconnect costs no page view. Every few seconds a beat
+The first event is the full state, so a reconnect costs no page view; each has the sequence number
+of the game as its id. Every second or two a beat
 carries the server's time: by it a page sets its countdown, and notices a dead line.
 """
 
 import asyncio
 import contextlib
 from collections.abc import Callable
-from functools import partial
 
 from starlette.requests import HTTPConnection
 from starlette.types import Receive, Scope, Send
 
 from quizapp import clock
-from quizapp.services.live.faults import NoSeat
+from quizapp.services.live.faults import NoSeat, WasTakenOut
 from quizapp.services.live.hub import Listener
 from quizapp.services.site import Site
 from quizapp.wire.routes import FAULTS, Renderer, base_url, refuse, seated
 
-BEAT_S = 5.0
+BEAT_S = 1.5
+"""So that a page notices within two seconds that nothing comes any more, and asks."""
 RETRY_MS = 500
 SEND_WAIT_S = 15.0
 """A reader that takes nothing for as long is let go; its page comes back by itself."""
@@ -32,23 +33,27 @@ async def stream(scope: Scope, receive: Receive, send: Send, site: Site, render:
     except FAULTS as fault:
         await refuse(fault, scope, receive, send)
         return
-    show = partial(render.of_seat, room, seat, base_url(connection))
+
+    def show() -> bytes:
+        seq = room.table.game.seq  # before it looks: what is shown is never older than its id
+        return _state(render.of_seat(room, seat, base_url(connection)), seq)
+
     # It listens before it looks, so that no change in between is missed.
     with site.live.hub.listen(room.id, player=seat.player) as listener:
         try:
-            html = show()
+            first = show()
         except FAULTS as fault:
             await refuse(fault, scope, receive, send)
             return
         await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
-        await _send(send, _beat() + f"retry: {RETRY_MS}\n\n".encode() + _state(html))
+        await _send(send, _beat() + f"retry: {RETRY_MS}\n\n".encode() + first)
         with contextlib.suppress(TimeoutError):  # nobody reads any more
             await _follow(receive, send, site, listener, show)
             await send({"type": "http.response.body", "body": b""})
 
 
 async def _follow(
-    receive: Receive, send: Send, site: Site, listener: Listener, show: Callable[[], str]
+    receive: Receive, send: Send, site: Site, listener: Listener, show: Callable[[], bytes]
 ) -> None:
     """Tell of every change, until the other side goes, the seat is lost or the server stops."""
     gone = asyncio.create_task(_gone(receive))
@@ -58,8 +63,8 @@ async def _follow(
             moved = await listener.moved(BEAT_S)
             if gone.done() or listener.is_over or site.closing.is_set():
                 return
-            await _send(send, _state(show()) if moved else _beat())
-    except NoSeat:
+            await _send(send, show() if moved else _beat())
+    except (NoSeat, WasTakenOut):
         await _send(send, b"event: unseated\ndata: \n\n")
     finally:
         gone.cancel()
@@ -79,9 +84,9 @@ def _beat() -> bytes:
     return f"event: beat\ndata: {round(clock.now().timestamp() * 1000)}\n\n".encode()
 
 
-def _state(html: str) -> bytes:
+def _state(html: str, seq: int) -> bytes:
     lines = "".join(f"data: {line}\n" for line in html.splitlines())
-    return f"{lines}\n".encode()
+    return f"id: {seq}\n{lines}\n".encode()
 
 
 _HEADERS = [

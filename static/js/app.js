@@ -2,12 +2,14 @@
 import { startChains } from "./chain.js";
 import { startKeys } from "./keys.js";
 import { startOrdering } from "./ordering.js";
+import { startPresses } from "./presses.js";
 import { startRoom } from "./room.js";
 import { startSteps } from "./steps.js";
 
 startChains();
 startKeys();
 startOrdering();
+startPresses();
 startSteps();
 
 const room = document.querySelector("[data-room]");

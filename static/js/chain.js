@@ -7,6 +7,9 @@ export function startChains() {
     if (button) toggle(button);
   });
   document.addEventListener("htmx:after:settle", enhanceAll);
+  document.addEventListener("answer:filled", (event) => {
+    event.target.querySelectorAll("[data-enhanced][data-chain]").forEach(draw);
+  });
   enhanceAll();
 }
 

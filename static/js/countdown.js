@@ -1,4 +1,7 @@
-// Counts down to a deadline by the server's clock.
+// Counts down to a deadline by the server's clock. A player's own deadline, in `#mine`, goes before
+// the one that all share; whose time is not limited sees no clock.
+
+const GRACE_MS = 300; // the server's clock is known to about this; it refuses what is late
 
 let offsetMs = 0;
 
@@ -7,21 +10,28 @@ export function setServerTime(ms) {
   if (Number.isFinite(ms)) offsetMs = ms - Date.now();
 }
 
-export function startCountdown() {
-  setInterval(tick, 200);
+// The time to answer that is shown is over, for this player.
+export function isTimeUp() {
+  const clock = document.querySelector(".countdown[data-deadline]");
+  return Boolean(clock) && !isUnlimited() && leftMs(clock) < -GRACE_MS;
 }
 
 export function tick() {
-  for (const clock of document.querySelectorAll("[data-deadline]")) {
-    const deadline = Number(clock.dataset.deadline);
+  for (const clock of document.querySelectorAll(".countdown[data-deadline]")) {
+    clock.hidden = isUnlimited();
+    const left = Math.max(0, leftMs(clock));
     const opened = Number(clock.dataset.opened);
-    if (!deadline) continue;
-    const leftMs = Math.max(0, deadline - (Date.now() + offsetMs));
     const number = clock.querySelector("[data-countdown-number]");
-    const seconds = String(Math.ceil(leftMs / 1000));
+    const seconds = String(Math.ceil(left / 1000));
     if (number && number.textContent !== seconds) number.textContent = seconds;
-    clock.toggleAttribute("data-urgent", leftMs < 5000);
+    clock.toggleAttribute("data-urgent", left < 5000);
     const ring = clock.querySelector("[data-countdown-ring]");
-    ring?.setAttribute("stroke-dashoffset", String(100 - (100 * leftMs) / Math.max(1, deadline - opened)));
+    const part = (100 * left) / Math.max(1, deadline(clock) - opened);
+    ring?.setAttribute("stroke-dashoffset", String(100 - part));
   }
 }
+
+const mine = () => document.getElementById("mine");
+const isUnlimited = () => mine()?.hasAttribute("data-unlimited") ?? false;
+const deadline = (clock) => Number(mine()?.dataset.deadline || clock.dataset.deadline);
+const leftMs = (clock) => deadline(clock) - (Date.now() + offsetMs);

@@ -8,10 +8,13 @@ export function startOrdering() {
   });
   document.addEventListener("pointerdown", drag);
   document.addEventListener("htmx:after:settle", enhanceAll);
+  document.addEventListener("answer:filled", (event) => {
+    event.target.querySelectorAll("[data-enhanced][data-ordering]").forEach(place);
+  });
   enhanceAll();
 }
 
-export function enhanceAll() {
+function enhanceAll() {
   for (const list of document.querySelectorAll("[data-ordering]:not([data-enhanced])")) {
     enhance(list);
   }
@@ -24,6 +27,11 @@ function enhance(list) {
     part?.querySelectorAll("[data-scripted], [data-number]").forEach((e) => (e.hidden = false));
     part?.querySelectorAll("[data-unscripted]").forEach((e) => (e.hidden = true));
   }
+  place(list);
+}
+
+// Puts the items in the order that the selects say, where they say one.
+function place(list) {
   const places = items(list).map((item) => select(item).value);
   const isPlaced = places.every(Boolean) && new Set(places).size === places.length;
   if (isPlaced) {
@@ -116,4 +124,4 @@ function tell(list, item) {
 
 const items = (list) => [...list.querySelectorAll("[data-item]")];
 const select = (item) => item.querySelector("select");
-const isSettled = (item) => select(item).disabled || item.closest("[data-sending]") !== null;
+const isSettled = (item) => select(item).matches(":disabled");

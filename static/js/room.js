@@ -2,15 +2,19 @@
 // fails, and refetches whenever the page comes back into view. A page is never more than one
 // poll behind what the server has.
 import { startAnswers, showAnswered } from "./answers.js";
-import { setServerTime, startCountdown, tick } from "./countdown.js";
+import { setServerTime, tick } from "./countdown.js";
 
-const SILENCE_MS = 7000; // a beat comes every 5 s
+const SILENCE_MS = 2000; // a beat comes every 1.5 s
+const DEAD_MS = 7000;
 const POLL_MS = 2000;
+const LOOK_MS = 500;
+const TICK_MS = 200;
 
 export function startRoom(room) {
   let heardAt = Date.now();
   let seen = "";
-  let isPolling = false;
+  let polledAt = 0;
+  let polling = null;
 
   function heard() {
     heardAt = Date.now();
@@ -18,13 +22,17 @@ export function startRoom(room) {
   }
 
   function fresh() {
-    showAnswered();
     tick();
+    showAnswered();
   }
 
-  async function poll() {
-    if (isPolling) return;
-    isPolling = true;
+  function poll() {
+    polling ??= ask().finally(() => (polling = null));
+    return polling;
+  }
+
+  async function ask() {
+    polledAt = Date.now();
     try {
       const answer = await fetch(`${room.dataset.state}?seen=${seen}`, {
         headers: { "X-Fragment": "true" },
@@ -46,8 +54,6 @@ export function startRoom(room) {
       banner(false);
     } catch {
       banner(true);
-    } finally {
-      isPolling = false;
     }
   }
 
@@ -68,18 +74,22 @@ export function startRoom(room) {
     seen = "";
   });
   room.addEventListener("htmx:after:settle", fresh);
+  room.addEventListener("htmx:sse:error", poll);
+  // A browser opens few connections to one server: a tab that nobody sees opens none.
+  room.addEventListener("htmx:config:request", (event) => document.hidden && event.preventDefault());
   document.addEventListener("visibilitychange", () => document.hidden || poll());
   window.addEventListener("pageshow", (event) => event.persisted && poll());
   window.addEventListener("online", poll);
 
   setInterval(() => {
-    if (document.hidden || Date.now() - heardAt < SILENCE_MS) return;
-    reconnect();
+    const silentMs = Date.now() - heardAt;
+    if (document.hidden || silentMs < SILENCE_MS || Date.now() - polledAt < POLL_MS) return;
+    if (silentMs > DEAD_MS) reconnect();
     poll();
-  }, POLL_MS);
+  }, LOOK_MS);
 
   startAnswers(room, poll);
-  startCountdown();
+  setInterval(fresh, TICK_MS);
   fresh();
 }
 

@@ -70,7 +70,7 @@ def test_a_class_plays_a_whole_game(classroom: Class, tmp_path: Path) -> None:
             answer_by_mouse(phone)
             expect(phone.locator("#mine")).to_have_attribute("data-answered", "true")
         expect(host.locator("#host")).to_contain_text(re.compile(r"3\s+of\s+3"))
-        classroom.press_next()
+        expect(host.locator("#host[data-phase=closed]")).to_be_visible()  # all are in
         classroom.press_next()
         for page in classroom.everybody:
             expect(page.locator(".citation").first).to_be_visible()
@@ -121,9 +121,11 @@ def test_a_late_player_sees_the_question_at_once(
 
 def test_a_removed_name_is_out(classroom: Class, watch: Watch) -> None:
     watch.expected = ("403",)
-    classroom.host.locator("button[name=player]").first.click()
+    classroom.host.get_by_role("link", name="Ada").click()
+    classroom.host.get_by_text("Take out", exact=True).click()
+    classroom.host.get_by_role("button", name="Yes, take out").click()
 
-    expect(classroom.phones[0].get_by_text("Join with the PIN")).to_be_visible()
+    expect(classroom.phones[0].get_by_text("You were taken out of this game")).to_be_visible()
     expect(classroom.screen.locator("#screen")).not_to_contain_text("Ada")
 
 

@@ -38,6 +38,12 @@ BOMB = "a: &a [x, x]\n" + "".join(
 )
 
 
+@pytest.fixture(autouse=True)
+def _no_text_is_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Whatever the developer keeps is no part of the test."""
+    monkeypatch.setenv("QUIZ_DATA", str(tmp_path / "data"))
+
+
 def check(*words: Path | str) -> Result:
     return CliRunner().invoke(main, ["check", *map(str, words)])
 

@@ -4,11 +4,24 @@ from collections import Counter
 
 import pytest
 
-from quizapp.core.bank import Bank, Matching, Multiple, ShortText, Single, TrueFalse
+from quizapp.core.bank import (
+    Bank,
+    Categorise,
+    Cloze,
+    Highlight,
+    Matching,
+    Multiple,
+    Numeric,
+    ShortText,
+    Single,
+    TrueFalse,
+)
 from quizapp.core.generate import TEMPLATES, generate
 from quizapp.core.grading import grade
 from quizapp.core.judge import judge
+from quizapp.core.judge.options import judged_options
 from quizapp.core.ledger import STANCES
+from quizapp.core.passage import marked_spans
 from quizapp.lint.runner import check_bank
 from quizapp.services.generated import generated
 from tests.answers import right_answer
@@ -79,6 +92,26 @@ def test_exactly_the_keyed_options_hold(seed):
             assert question.means
             verdict = judge(LEDGER, question.asks, question.means).value
             assert verdict == ("holds" if question.answer else "fails"), question.id
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_exactly_the_keyed_parts_heaps_fillings_and_numbers_hold(seed):
+    judged = 0
+    for question in (m.question for m in MADE[seed]):
+        if isinstance(question, Highlight | Categorise | Cloze | Numeric):
+            for option in judged_options({LEDGER.id: LEDGER}, LEDGER.id, question):
+                assert option.verdict
+                wanted = "holds" if option.is_key else "fails"
+                assert option.verdict.value == wanted, (question.id, option)
+                judged += 1
+    assert judged > 500
+
+
+def test_what_may_be_marked_has_ids_that_tell_nothing():
+    for question in (m.question for m in MADE[""]):
+        if isinstance(question, Highlight):
+            ids = [span.id for span in marked_spans(question.passage) if span.id]
+            assert ids == [f"part-{letter}" for letter in "abcdefgh"[: len(ids)]]
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.core.bank import Bank
+from quizapp.core.bank import Bank, with_voids_of
 from quizapp.core.quiz import CannotDraw, Draw, Quiz, pool
 
 HEADER = {"schema": 1, "title": "T", "description": "D", "sources": ("wire",)}
@@ -102,6 +102,17 @@ def test_a_void_question_is_not_drawn():
     made = quiz({"bank": "one", "count": 1})
 
     assert pool(made, banks).drawn(made, "x") == ["new"]
+
+
+def test_what_is_void_in_a_bank_is_void_in_what_a_quiz_drew_from_it():
+    made = quiz({"bank": "voices", "count": 9}, {"bank": "doubts", "count": 5})
+    drawn = pool(made, BANKS).bank
+    void = {"as": "disregard", "on": "2026-03-02", "why": "It is wrong."}
+    today = {**BANKS, "doubts": bank("doubts", question("same", void=void), question("d0"))}
+
+    found = with_voids_of(today, drawn)
+
+    assert [q.id for q in found.questions if q.void] == ["same-2"]
 
 
 # Refusals

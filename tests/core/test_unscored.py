@@ -67,11 +67,12 @@ def test_what_is_void_today_is_void_in_earlier_versions_too():
     first, *others = earlier.questions
     today = earlier.model_copy(update={"questions": (*others, voided(first))})
 
-    found = with_voids_of(today, earlier)
+    found = with_voids_of({today.id: today}, earlier)
 
     assert [q.id for q in found.questions] == [q.id for q in earlier.questions]
     assert [q.id for q in found.questions if q.void] == [first.id]
-    assert with_voids_of(earlier, earlier) is earlier
+    assert with_voids_of({earlier.id: earlier}, earlier) is earlier
+    assert with_voids_of({}, earlier) is earlier
 
 
 def test_a_bank_with_nothing_left_to_ask_is_refused():

@@ -57,6 +57,12 @@ def test_the_installed_command_says_its_version(quizapp: Path) -> None:
     assert __version__ in said
 
 
+def test_the_installed_content_is_whole_with_its_pictures(quizapp: Path) -> None:
+    said = run(quizapp, "check", "--strict")
+
+    assert "0 errors, 0 warnings" in said
+
+
 def test_the_installed_server_shows_its_home_page_and_banks(address: str) -> None:
     page = fetch(address)
 

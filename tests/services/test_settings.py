@@ -6,7 +6,7 @@ import pytest
 
 from quizapp.settings import Settings, SettingsFault, load
 
-VARIABLES = ("QUIZ_DATA", "QUIZ_DATABASE_URL", "QUIZ_PUBLIC_URL", "QUIZ_DEBUG")
+VARIABLES = ("QUIZ_DATA", "QUIZ_DATABASE_URL", "QUIZ_PUBLIC_URL", "QUIZ_DEBUG", "QUIZ_HOSTING")
 
 
 @pytest.fixture(autouse=True)
@@ -76,6 +76,7 @@ def test_the_environment_may_name_database_address_and_debugging(tmp_path, monke
     monkeypatch.setenv("QUIZ_DATABASE_URL", "postgresql+psycopg://quiz@db/quiz")
     monkeypatch.setenv("QUIZ_PUBLIC_URL", "https://quiz.example.org")
     monkeypatch.setenv("QUIZ_DEBUG", "1")
+    monkeypatch.setenv("QUIZ_HOSTING", "off")
 
     found = load(tmp_path, default_dir=tmp_path)
 
@@ -85,6 +86,7 @@ def test_the_environment_may_name_database_address_and_debugging(tmp_path, monke
         secret_key=found.secret_key,
         public_url="https://quiz.example.org",
         is_debug=True,
+        allows_hosting=False,
     )
 
 
@@ -121,3 +123,10 @@ def test_a_damaged_key_is_told_so_and_stays_as_it_is(tmp_path, key):
 def test_a_public_address_without_http_is_refused(tmp_path, address):
     with pytest.raises(SettingsFault, match="must start with http:// or https://"):
         load(tmp_path, default_dir=tmp_path, public_url=address)
+
+
+def test_hosting_that_is_neither_on_nor_off_is_told_so(tmp_path, monkeypatch):
+    monkeypatch.setenv("QUIZ_HOSTING", "no")
+
+    with pytest.raises(SettingsFault, match="must be 'on' or 'off'"):
+        load(tmp_path, default_dir=tmp_path)

@@ -46,7 +46,9 @@ def test_what_was_handed_in_before_the_stop_is_there_after_the_start(chosen):
 
     after = open_site(chosen, paths.questions_dir())
 
-    assert after.live.rooms.room(room.id).table == room.table
+    table = after.live.rooms.room(room.id).table
+    assert (table.game.phase, table.game.round) == ("open", 1)
+    assert (table.answers, table.players) == (room.table.answers, room.table.players)
     after.close()
 
 

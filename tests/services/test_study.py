@@ -334,3 +334,27 @@ def test_a_question_declared_void_later_may_count_as_right_for_all(anna, questio
     write(questions / "banks" / "test-ban.yaml", voided("all_correct"))
 
     assert (anna.result(attempt).share, anna.result(attempt).right) == (1.0, 6)
+
+
+QUIZ = """\
+schema: 1
+id: short
+title: A short one
+description: Six statements of one bank.
+draws:
+  - {bank: test-ban, count: 6}
+"""
+
+
+def test_a_question_declared_void_later_counts_no_more_in_a_quiz_that_drew_it(anna, questions):
+    write(questions / "quizzes" / "short.yaml", QUIZ)
+    attempt = anna.start(slug="short")
+    anna.practise(attempt, wrong={"who-said"})
+    before = anna.result(attempt)
+
+    write(questions / "banks" / "test-ban.yaml", voided("disregard"))
+
+    after = anna.result(attempt)
+    assert (before.share, before.count) == (5 / 6, 6)
+    assert (after.share, after.count) == (1.0, 5)
+    assert [score.share for score in after.history] == [1.0]

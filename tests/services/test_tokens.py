@@ -39,7 +39,20 @@ def test_over_https_a_cookie_is_bound_to_the_host():
     assert Tokens(SECRET_KEY, is_https=True).cookie("host", "g1") == "__Host-host-g1"
 
 
+def test_a_remote_reads_back_while_it_is_fresh():
+    assert TOKENS.remote(TOKENS.for_remote("g1")) == "g1"
+
+
 # Refusals
+
+
+def test_a_remote_that_is_too_old_is_none():
+    assert TOKENS.remote(TOKENS.for_remote("g1"), age_s=-1) is None
+
+
+def test_a_seat_is_no_remote_and_a_remote_no_seat():
+    assert TOKENS.remote(TOKENS.for_seat(SEATS[0])) is None
+    assert TOKENS.seat(TOKENS.for_remote("g1")) is None
 
 
 @pytest.mark.parametrize("token", [None, "", "x", ".", "a.b", "é", "\ud800", "\0"])

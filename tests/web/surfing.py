@@ -11,6 +11,15 @@ from quizapp.services.live.room import Room
 from quizapp.services.site import Site
 from tests.answers import form_of, wrong_answer
 
+LISTS = ("count", "discuss_s")
+"""Where an empty value means something."""
+USUAL: dict[str, str | list[str]] = {
+    "count": "5", "mode": "classic", "certainty": "marks", "discuss_s": "120", "teams": "0",
+    "scoring": "accuracy", "gives_part": "y", "ranking": "top", "timer": "question",
+    "limit_s": "30", "quiz_s": "600", "reading_s": "0", "closes_early": "y", "free_names": "y",
+    "joins_late": "y",
+}  # fmt: skip
+"""What the page of all choices sends when nobody touched it."""
 HIDDEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 
 
@@ -35,6 +44,20 @@ def host_game(client: FlaskClient, site: Site, slug: str = "which-treaty", **cho
     """Make a game as its host; the room."""
     page = f"/banks/{slug}"
     response = submit(client, page, f"{page}/games", {"count": "5", "limit_s": "30", **chosen})
+    assert response.status_code == 303, response.text
+    return site.live.rooms.room(response.location.rsplit("/", 1)[-1])
+
+
+def set_up_game(
+    client: FlaskClient, site: Site, slug: str = "which-treaty", **chosen: str | list[str]
+) -> Room:
+    """Make a game on the page of all choices, with what is named changed; the room.
+
+    A switch is turned off by an empty word.
+    """
+    page = f"/banks/{slug}/host"
+    fields = {name: value for name, value in {**USUAL, **chosen}.items() if value or name in LISTS}
+    response = submit(client, page, page, fields)
     assert response.status_code == 303, response.text
     return site.live.rooms.room(response.location.rsplit("/", 1)[-1])
 

@@ -8,7 +8,7 @@ from quizapp.services.site import Site
 from quizapp.services.tokens import Seat
 from tests.web.surfing import host_game, join_game, press, start_attempt
 
-DECLARATIONS = {"public", "learner", "host", "screen", "player"}
+DECLARATIONS = {"public", "hosting", "learner", "host", "screen", "player"}
 
 
 def test_every_route_declares_its_access(app: Flask) -> None:
@@ -24,7 +24,7 @@ def test_every_route_declares_its_access(app: Flask) -> None:
 
 def test_no_get_writes_to_the_database(client: FlaskClient, site: Site) -> None:
     attempt = start_attempt(client)
-    room = host_game(client, site)
+    room = host_game(client, site, limit_s="")  # a clock that runs is noted
     join_game(client, room, "Ada")
     press(client, room, "opened")
     screen = site.tokens.for_seat(_screen(room.id))
@@ -36,7 +36,10 @@ def test_no_get_writes_to_the_database(client: FlaskClient, site: Site) -> None:
         "/sources/missile-offer", "/sources/missile-offer?speaker=putin",
         "/sources/missile-offer/claims/C07", f"{attempt}/1", attempt, f"{attempt}/result",
         f"/host/{room.id}", f"/host/{room.id}/state", f"/host/{room.id}/result",
-        f"/host/{room.id}/result.csv", "/host/recover", f"/screen/{screen}",
+        f"/host/{room.id}/result.csv", "/host/recover", "/banks/which-treaty/host",
+        f"/host/{room.id}/people", f"/host/{room.id}/rules", f"/host/{room.id}/next",
+        f"/host/{room.id}/people/{next(iter(room.players))}", f"/host/{room.id}/remote",
+        f"/remote/{site.tokens.for_remote(room.id)}", f"/screen/{screen}",
         f"/screen/{screen}/state", f"/play/{room.pin}", f"/play/{room.pin}/state",
         f"/play/{room.pin}/plain",
     ):  # fmt: skip
@@ -46,13 +49,17 @@ def test_no_get_writes_to_the_database(client: FlaskClient, site: Site) -> None:
 
 
 @pytest.mark.parametrize(
-    "page", ["/host/{game}", "/host/{game}/state", "/host/{game}/result", "/host/{game}/result.csv"]
-)
+    "page",
+    [
+        "", "/state", "/result", "/result.csv", "/people", "/people/x", "/rules", "/next",
+        "/remote",
+    ],
+)  # fmt: skip
 def test_only_the_host_opens_the_hosts_pages(app: Flask, site: Site, page: str) -> None:
     room = host_game(app.test_client(), site)
     stranger = app.test_client()
 
-    response = stranger.get(page.format(game=room.id))
+    response = stranger.get(f"/host/{room.id}{page}")
 
     assert response.status_code == 404
 

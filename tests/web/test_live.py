@@ -159,7 +159,8 @@ def test_a_removed_player_loses_the_seat(app: Flask, host: FlaskClient, site: Si
     join_game(ada, room, "Ada")
     player = next(iter(room.players))
 
-    submit(host, f"/host/{room.id}", f"/host/{room.id}/removals", {"player": player})
+    page = f"/host/{room.id}/people/{player}"
+    submit(host, page, page, {"do": "remove"})
 
     assert ada.get(f"/play/{room.pin}").status_code == 403
 

@@ -137,6 +137,48 @@ def test_a_stream_tells_of_every_step(game: Game) -> None:
     assert "data-answer" in state
 
 
+def test_each_state_carries_the_sequence_number_of_the_game(game: Game) -> None:
+    stream = game.player.ask("GET", f"/play/{game.pin}/stream")
+    before = _next_id(stream)
+
+    game.press()
+
+    assert (before, _next_id(stream)) == (0, 1)
+
+
+def _next_id(stream: http.client.HTTPResponse) -> int:
+    deadline = time.monotonic() + WAIT_S
+    while time.monotonic() < deadline:
+        line = stream.readline().decode()
+        if line.startswith("id: "):
+            return int(line[4:])
+    raise AssertionError("no state came")
+
+
+def test_a_stream_says_when_its_player_was_taken_out(game: Game) -> None:
+    stream = game.player.ask("GET", f"/play/{game.pin}/stream")
+    events(stream, 1)
+    page = game.host.text(f"/host/{game.id}")
+    player = re.search(r'name="(?:player|remove)" value="([^"]+)"', page)
+    assert player
+
+    game.host.submit(f"/host/{game.id}", f"/host/{game.id}/removals", player=player[1])
+
+    assert "event: unseated\n" in iter(lambda: stream.readline().decode(), "")
+    again = game.player.ask("GET", f"/play/{game.pin}/stream")
+    assert again.status == 403
+    assert "You were taken out of this game" in again.read().decode()
+
+
+def test_a_beat_comes_at_least_every_two_seconds(game: Game) -> None:
+    stream = game.player.ask("GET", f"/play/{game.pin}/stream")
+    events(stream, 1)
+    began = time.monotonic()
+
+    assert "event: beat\n" in iter(lambda: stream.readline().decode(), "")
+    assert time.monotonic() - began < 2
+
+
 def test_the_host_sees_players_come_in(server: Server, game: Game) -> None:
     stream = game.host.ask("GET", f"/host/{game.id}/stream")
     events(stream, 1)

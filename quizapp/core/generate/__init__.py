@@ -15,9 +15,12 @@ from quizapp.core.generate import (
     chains,
     chronology,
     contents,
+    filling,
+    marking,
     naming,
     presence,
     relations,
+    sorting,
 )
 from quizapp.core.generate.desk import Desk, Draft
 from quizapp.core.ledger import Ledger
@@ -62,6 +65,15 @@ TEMPLATES: dict[str, Callable[[Desk], Iterator[Draft]]] = {
     "in-order": chronology.in_order,
     "stated": presence.stated,
     "stated-claim": presence.stated_claim,
+    "mark-attribution": marking.mark_attribution,
+    "mark-origin": marking.mark_origin,
+    "mark-cue": marking.mark_cue,
+    "mark-relay": marking.mark_relay,
+    "mark-listener": marking.mark_listener,
+    "chain-gaps": filling.chain_gaps,
+    "voice-count": filling.voice_count,
+    "voice-sort": sorting.voice_sort,
+    "stance-sort": sorting.stance_sort,
 }
 """The templates by the names that the command and the ids have."""
 

@@ -117,7 +117,7 @@ def said_so(desk: Desk) -> Iterator[Draft]:
                 evidence(claim, anchor),
                 "easy",
             )
-            if _falls(claim, "said-so") == (slot == "own"):
+            if falls(claim, "said-so") == (slot == "own"):
                 yield true_false(desk, sheet, query, who)
 
 
@@ -126,7 +126,7 @@ def open_voice(desk: Desk) -> Iterator[Draft]:
     spoken = [c for c in desk.ledger.claims if any(a.chain for a in c.anchors)]
     unowned = [c for c in spoken if kin.leaves_open(c, "speaker") or kin.is_ownerless(c)]
     owned = [c for c in spoken if c not in unowned and c.type != "naming"]
-    for claim in [*unowned, *(c for c in owned if _falls(c, "open-voice", 8))]:
+    for claim in [*unowned, *(c for c in owned if falls(c, "open-voice", 8))]:
         sheet = Sheet(
             slot_id("open-voice", claim.id),
             f"The article leaves it open whose claim it is that {clause(desk.ledger, claim)}.",
@@ -153,7 +153,7 @@ def _by(desk: Desk, anchor: Anchor, link: Link) -> str:
     return f"By {possessive(name(desk.ledger, outer or ''))} account"
 
 
-def _falls(claim: Claim, what: str, sides: int = 2) -> bool:
+def falls(claim: Claim, what: str, sides: int = 2) -> bool:
     """One side of a coin or die that the claim itself throws: the same for every seed."""
     faces = [str(side) for side in range(sides)]
     return ranked(faces, f"{what}/{claim.id}")[0] == "0"

@@ -37,7 +37,7 @@ _LEVEL: dict[Stance, Difficulty] = {
 
 def stance(desk: Desk) -> Iterator[Draft]:
     """How the article presents a claim."""
-    for claim in _presented(desk):
+    for claim in presented(desk):
         sheet = Sheet(
             slot_id("stance", claim.id),
             f"How does the article present the claim that {clause(desk.ledger, claim)}?",
@@ -50,7 +50,7 @@ def stance(desk: Desk) -> Iterator[Draft]:
         yield single(desk, sheet, Query(ask="stance", claim=claim.id), claim.stance, cards)
 
 
-def _presented(desk: Desk) -> list[Claim]:
+def presented(desk: Desk) -> list[Claim]:
     """Claims that the article does not judge against, and that somebody stands by."""
     return [
         claim
@@ -62,7 +62,7 @@ def _presented(desk: Desk) -> list[Claim]:
 
 def own_voice(desk: Desk) -> Iterator[Draft]:
     """Whether the article states it in its own voice."""
-    for claim in _presented(desk):
+    for claim in presented(desk):
         sheet = Sheet(
             slot_id("own-voice", claim.id),
             f"The article states in its own voice, as a fact, that {clause(desk.ledger, claim)}.",
@@ -106,7 +106,7 @@ def _cues(claim: Claim) -> tuple[str, ...]:
 
 def stance_match(desk: Desk) -> Iterator[Draft]:
     """Three claims, each presented in a way of its own."""
-    claims = {c.id: c for c in _presented(desk) if c.type != "naming"}
+    claims = {c.id: c for c in presented(desk) if c.type != "naming"}
     for first in claims.values():
         if first.stance in ("asserted", "attributed"):
             continue

@@ -49,7 +49,7 @@ def all_contents(desk: Desk) -> Iterator[Draft]:
         query = Query(ask="content", entity=entity.id)
         own = [
             c
-            for c in _spoken(desk.ledger)
+            for c in spoken(desk.ledger)
             if entity.id in kin.first_hand(c) and desk.verdict(query, c.id).value == "holds"
         ]
         for first in own:
@@ -93,15 +93,15 @@ def own_voice(desk: Desk) -> Iterator[Draft]:
 def speaker_match(desk: Desk) -> Iterator[Draft]:
     """Three or four claims, each with its speaker."""
     seen: set[frozenset[str]] = set()
-    for first in _spoken(desk.ledger):
+    for first in spoken(desk.ledger):
         chosen: list[tuple[Claim, str]] = []
-        others = desk.draw([c.id for c in _spoken(desk.ledger)], f"match/{first.id}")
+        others = desk.draw([c.id for c in spoken(desk.ledger)], f"match/{first.id}")
         for claim in [first, *[c for i in others if (c := desk.ledger.claim(i))]]:
             for who in sorted(kin.first_hand(claim)):
                 if len(chosen) < 4 and _fits(desk, claim, who, chosen):
                     chosen.append((claim, who))
                     break
-        if len(chosen) < 3 or chosen[0][0] is not first or not _is_first(first, desk.ledger):
+        if len(chosen) < 3 or chosen[0][0] is not first or not is_first(first, desk.ledger):
             continue
         together = frozenset(c.id for c, _ in chosen)
         if together in seen:
@@ -133,19 +133,19 @@ def _fits(desk: Desk, claim: Claim, who: str, chosen: list[tuple[Claim, str]]) -
     ) and len({own for _, own in pairs}) == len(pairs)
 
 
-def _is_first(claim: Claim, ledger: Ledger) -> bool:
+def is_first(claim: Claim, ledger: Ledger) -> bool:
     """Whether it is the first claim of its content: others would give the same question."""
     return next(c for c in ledger.claims if c.content_key == claim.content_key) is claim
 
 
-def _spoken(ledger: Ledger) -> list[Claim]:
+def spoken(ledger: Ledger) -> list[Claim]:
     """Claims that somebody makes."""
     return [c for c in ledger.claims if kin.commits_somebody(c) and c.type != "naming"]
 
 
 def _strangers(desk: Desk, claim: Claim, query: Query) -> list[Claim]:
     """Claims of others, of about the same length, no two with one content."""
-    others = [c for c in _spoken(desk.ledger) if desk.verdict(query, c.id).value == "fails"]
+    others = [c for c in spoken(desk.ledger) if desk.verdict(query, c.id).value == "fails"]
     others.sort(key=lambda c: (abs(len(c.content) - len(claim.content)), c.id))
     once: dict[str, Claim] = {}
     for other in others:

@@ -10,24 +10,33 @@ import hashlib
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from string import ascii_lowercase
 
 from quizapp.core.bank import (
+    Categorise,
     Choice,
+    Cloze,
     Difficulty,
     Evidence,
+    Gap,
+    Highlight,
     Item,
     Matching,
     Multiple,
+    Numeric,
     Ordering,
     Pair,
     Question,
     Rejected,
+    RejectedNumber,
     ShortText,
     Single,
     Skill,
+    Sorted,
     TrueFalse,
     TrueFalseFeedback,
 )
+from quizapp.core.generate.retelling import Piece
 from quizapp.core.generate.wording import opened
 from quizapp.core.judge import Verdict, judge
 from quizapp.core.ledger import Anchor, Claim, Ledger
@@ -118,21 +127,29 @@ def multiple(
 def _choices(
     desk: Desk, sheet: Sheet, query: Query, keys: set[str], cards: Sequence[Card]
 ) -> tuple[Choice, ...]:
+    """The same as options of a question: with a capital first."""
+    found = options(desk, sheet.id, query, keys, cards)
+    return tuple(c.model_copy(update={"text": opened(c.text)}) for c in found)
+
+
+def options(
+    desk: Desk, slot: str, query: Query, keys: Collection[str], cards: Sequence[Card]
+) -> tuple[Choice, ...]:
     """The right options and as many proved wrong ones; none if anything is amiss."""
     verdicts = {card.means: desk.verdict(query, card.means) for card in cards}
-    if keys != {means for means, v in verdicts.items() if v.value == "holds"}:
+    if set(keys) != {means for means, v in verdicts.items() if v.value == "holds"}:
         return ()
     offered_first = {card.means for card in cards if card.is_fixed}
-    wrong = [m for m in desk.draw(verdicts, sheet.id) if verdicts[m].value == "fails"]
+    wrong = [m for m in desk.draw(verdicts, slot) if verdicts[m].value == "fails"]
     wrong.sort(key=lambda means: means not in offered_first)
     if len(wrong) < (FEWEST_WRONG if len(keys) == 1 else 1):
         return ()
     texts = {card.means: card.text for card in cards}
-    taken = desk.draw([*keys, *wrong[:MOST_WRONG]], f"{sheet.id}/order")
+    taken = desk.draw([*keys, *wrong[:MOST_WRONG]], f"{slot}/order")
     return tuple(
         Choice(
             id=slot_id("o", means).removeprefix("o-"),
-            text=opened(texts[means]),
+            text=texts[means],
             means=means,
             correct=means in keys,
             feedback=None if means in keys else verdicts[means].reason,
@@ -202,6 +219,79 @@ def matching(desk: Desk, sheet: Sheet, pairs: Sequence[tuple[Query, str, Card]])
         for i, (_, left, card) in enumerate(pairs, start=1)
     )
     return Matching.model_validate({**_fields(sheet), "type": "matching", "pairs": made})
+
+
+def highlight(
+    desk: Desk, sheet: Sheet, query: Query, keys: Collection[str], pieces: Sequence[Piece]
+) -> Highlight | None:
+    """A passage in which the parts that hold are to be marked, and no other."""
+    parts = [piece.part for piece in pieces if piece.part]
+    verdicts = {part: desk.verdict(query, part) for part in parts}
+    wrong = [part for part in parts if verdicts[part].value == "fails"]
+    right = [part for part in parts if verdicts[part].value == "holds"]
+    if set(right) != set(keys) or not wrong or len(right) + len(wrong) < len(parts):
+        return None
+    ids = {part: f"part-{letter}" for part, letter in zip(parts, ascii_lowercase, strict=False)}
+    passage = "".join(f"[[{ids[p.part]}|{p.text}]]" if p.part else p.text for p in pieces)
+    return Highlight.model_validate(
+        {
+            **_fields(sheet),
+            "type": "highlight",
+            "asks": query,
+            "passage": passage,
+            "correct": tuple(ids[part] for part in right),
+            "means": {ids[part]: part for part in parts},
+            "feedback": {ids[part]: verdicts[part].reason for part in wrong},
+        }
+    )
+
+
+def categorise(
+    desk: Desk, sheet: Sheet, cards: Sequence[Card], sorted_: Sequence[tuple[Query, str, str]]
+) -> Categorise | None:
+    """Texts (a query each) to sort: each under the card, by what it means, that alone holds."""
+    for query, _, own in sorted_:
+        for card in cards:
+            wanted = "holds" if card.means == own else "fails"
+            if desk.verdict(query, card.means).value != wanted:
+                return None
+    ids = {card.means: slot_id("in", card.means) for card in cards}
+    items = tuple(
+        Sorted(
+            id=f"i{i}",
+            text=opened(text),
+            category=ids[own],
+            asks=query,
+            feedback=desk.verdict(query, own).reason,
+        )
+        for i, (query, text, own) in enumerate(sorted_, start=1)
+    )
+    categories = tuple(Item(id=ids[c.means], text=opened(c.text), means=c.means) for c in cards)
+    return Categorise.model_validate(
+        {**_fields(sheet), "type": "categorise", "categories": categories, "items": items}
+    )
+
+
+def cloze(sheet: Sheet, text: str, gaps: Sequence[Gap]) -> Cloze | None:
+    """A text with gaps; None where it has none."""
+    if not gaps:
+        return None
+    return Cloze.model_validate(
+        {**_fields(sheet), "type": "cloze", "text": text, "gaps": tuple(gaps)}
+    )
+
+
+def numeric(
+    desk: Desk, sheet: Sheet, query: Query, value: int, reject: Mapping[int, str]
+) -> Numeric | None:
+    """A number to type, with what to tell those who type another."""
+    wrong = [n for n in reject if desk.verdict(query, str(n)).value != "fails"]
+    if wrong or desk.verdict(query, str(value)).value != "holds":
+        return None
+    told = tuple(RejectedNumber(value=n, feedback=text) for n, text in reject.items())
+    return Numeric.model_validate(
+        {**_fields(sheet), "type": "numeric", "value": value, "reject": told, "asks": query}
+    )
 
 
 def ordering(sheet: Sheet, texts: Sequence[str]) -> Ordering | None:

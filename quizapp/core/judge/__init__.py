@@ -13,6 +13,7 @@ from collections.abc import Callable
 from quizapp.core.judge.manner import hedge, relation, stance
 from quizapp.core.judge.naming import designation, scheme, treaty
 from quizapp.core.judge.presence import earlier, order, stated
+from quizapp.core.judge.retelling import part, voice_count
 from quizapp.core.judge.verdict import Verdict
 from quizapp.core.judge.voices import (
     addressee,
@@ -45,6 +46,8 @@ _ASKS: dict[Ask, Callable[[Ledger, Query, str], Verdict]] = {
     "order": order,
     "position": position,
     "stated": stated,
+    "part": part,
+    "voices": voice_count,
 }
 
 

@@ -22,7 +22,7 @@ def stance(ledger: Ledger, query: Query, option: str) -> Verdict:
     if kin.leaves_open(claim, "stance") and (option == claim.stance or _may_pass(claim, option)):
         return unclear("the words can be read in two ways")
     if option == claim.stance:
-        return holds(f"{_manner(ledger, claim)} {where(claim)}")
+        return holds(f"{_manner(ledger, claim)}; look {where(claim)}")
     if any(option in near and claim.stance in near for near in NEAR_STANCES):
         return unclear(f"{option} and {claim.stance} lie close together")
     reason = _also(ledger, claim, option)
@@ -38,8 +38,7 @@ def _may_pass(claim: Claim, option: str) -> bool:
 
 def _manner(ledger: Ledger, claim: Claim) -> str:
     """How the claim is presented, in words."""
-    names = sorted(called(ledger, s) for s in kin.sources(claim))
-    who = " and ".join(names) or "somebody"
+    who = _whose_word(ledger, claim)
     match claim.stance:
         case "asserted":
             return _PLAIN
@@ -58,6 +57,18 @@ def _manner(ledger: Ledger, claim: Claim) -> str:
             return "the article says that there is evidence for this"
     words = ", ".join(f"“{h}”" for h in claim.hedges)
     return f"the article puts this with care ({words})" if words else "the article leaves this open"
+
+
+def _whose_word(ledger: Ledger, claim: Claim) -> str:
+    """The innermost voice, and who tells of it: `Donald Trump, as told by Vladimir Putin`."""
+    own = [link for link in claim.anchors[0].chain if link.role == "source" and link.speaker]
+    if not own:
+        return "somebody"
+    inner = [s for s in (own[-1].speaker, *own[-1].with_speakers) if s]
+    outer = dict.fromkeys(k.speaker for k in own[:-1] if k.speaker and k.speaker not in inner)
+    told = " and ".join(called(ledger, s) for s in inner)
+    by = " and ".join(called(ledger, s) for s in outer)
+    return f"{told}, as told by {by}" if by else told
 
 
 def _also(ledger: Ledger, claim: Claim, option: str) -> str | None:

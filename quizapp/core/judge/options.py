@@ -1,20 +1,38 @@
 """The options of a question in the ledger's terms, and what the judge says of each.
 
 An option is what it `means`; where that is not given, the entity that has its text for a name.
-Typed answers are judged as far as the ledger knows them.
+Typed answers are judged as far as the ledger knows them. Of things to sort, each category is an
+option for each item; of things to put in order, each pair, where all say which event they mean.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 
-from quizapp.core.bank import Multiple, Question, ShortText, Single, TrueFalse
+from quizapp.core.bank import (
+    Categorise,
+    Choice,
+    Cloze,
+    Gap,
+    Highlight,
+    Multiple,
+    Numeric,
+    Ordering,
+    Question,
+    ShortText,
+    Single,
+    TrueFalse,
+)
 from quizapp.core.judge import Verdict, judge
 from quizapp.core.ledger import Entity, Ledger, Treaty, Weapon
+from quizapp.core.passage import marked_spans
 from quizapp.core.query import Query
 
 _AS_TEXT = ("hedge", "designation")
 """Asks whose options are words as printed."""
+
+_Path = tuple[str | int, ...]
 
 
 @dataclass(frozen=True)
@@ -22,42 +40,116 @@ class Option:
     """An option, whether it is right by its author, and the verdict; None if it is not known."""
 
     text: str
-    path: tuple[str | int, ...]
+    path: _Path
     is_key: bool
     verdict: Verdict | None
 
-    def at(self, path: tuple[str | int, ...]) -> "Option":
+    def at(self, path: _Path) -> "Option":
         """The same with its path within a bank."""
         return replace(self, path=(*path, *self.path))
 
 
-def judged_options(ledger: Ledger, question: Question) -> Iterator[Option]:
-    """The options of a question that asks the ledger."""
-    query = question.asks
+@dataclass(frozen=True)
+class _Put:
+    """An option as it is put to a ledger; `means` None: by its text."""
+
+    query: Query
+    text: str
+    path: _Path
+    is_key: bool
+    means: str | None = None
+    is_typed: bool = False
+
+
+def judged_options(
+    ledgers: Mapping[str, Ledger], first: str, question: Question
+) -> Iterator[Option]:
+    """The options of a question that asks a ledger which is there; `first` where none is named."""
+    for put in _put(question):
+        ledger = ledgers.get(put.query.source or first)
+        if ledger is None:
+            continue
+        means = put.means or meant(ledger, put.query, put.text)
+        verdict = None if means is None else judge(ledger, put.query, means)
+        if put.is_typed and (verdict is None or verdict.value == "unclear"):
+            continue  # many spellings are accepted
+        yield Option(put.text, put.path, put.is_key, verdict)
+
+
+def _put(question: Question) -> Iterator[_Put]:
+    """Whatever of a question is put to a ledger."""
     match question:
-        case Single() | Multiple() if query:
-            for i, c in enumerate(question.choices):
-                verdict = _verdict(ledger, query, c.means or meant(ledger, query, c.text))
-                yield Option(c.text, ("choices", i), c.correct, verdict)
-        case TrueFalse() if query:
-            verdict = _verdict(ledger, query, question.means)
-            yield Option(question.stem, ("stem",), question.answer, verdict)
-        case ShortText() if query:
-            for i, text in enumerate(question.accept):
-                yield from _typed(ledger, query, Option(text, ("accept", i), True, None))
-            for i, rejected in enumerate(question.reject):
-                yield from _typed(ledger, query, Option(rejected.text, ("reject", i), False, None))
+        case Categorise():
+            yield from _sorted(question)
+        case Ordering():
+            yield from _ordered(question)
+        case Cloze():
+            for i, gap in enumerate(question.gaps):
+                yield from _filled(gap, ("gaps", i))
+        case _ if question.asks:
+            yield from _asked(question, question.asks)
 
 
-def _typed(ledger: Ledger, query: Query, option: Option) -> Iterator[Option]:
-    """The option, if the ledger knows it and has a clear view: many spellings are accepted."""
-    verdict = _verdict(ledger, query, meant(ledger, query, option.text))
-    if verdict and verdict.value != "unclear":
-        yield replace(option, verdict=verdict)
+def _asked(question: Question, query: Query) -> Iterator[_Put]:
+    """The same for the kinds that ask one thing."""
+    match question:
+        case Single() | Multiple():
+            yield from _chosen(query, question.choices, ("choices",))
+        case TrueFalse():
+            yield _Put(query, question.stem, ("stem",), question.answer, question.means)
+        case ShortText():
+            yield from _typed(query, question, ())
+        case Numeric() if question.value is not None:
+            for value, path in (
+                (question.value, ("value",)),
+                *((r.value, ("reject", i, "value")) for i, r in enumerate(question.reject)),
+            ):
+                yield _Put(query, f"{value:g}", path, path == ("value",), f"{value:g}")
+        case Highlight():
+            for span in marked_spans(question.passage):
+                if span.id:
+                    is_key, means = span.id in question.correct, question.means.get(span.id)
+                    yield _Put(query, span.text, ("passage",), is_key, means)
 
 
-def _verdict(ledger: Ledger, query: Query, means: str | None) -> Verdict | None:
-    return None if means is None else judge(ledger, query, means)
+def _chosen(query: Query, choices: Sequence[Choice], path: _Path) -> Iterator[_Put]:
+    for i, c in enumerate(choices):
+        yield _Put(query, c.text, (*path, i), c.correct, c.means)
+
+
+def _typed(query: Query, typed: ShortText | Gap, path: _Path) -> Iterator[_Put]:
+    for i, text in enumerate(typed.accept):
+        yield _Put(query, text, (*path, "accept", i), True, is_typed=True)
+    for i, rejected in enumerate(typed.reject):
+        yield _Put(query, rejected.text, (*path, "reject", i), False, is_typed=True)
+
+
+def _filled(gap: Gap, path: _Path) -> Iterator[_Put]:
+    if gap.asks and gap.choices:
+        yield from _chosen(gap.asks, gap.choices, (*path, "choices"))
+    elif gap.asks:
+        yield from _typed(gap.asks, gap, path)
+
+
+def _sorted(question: Categorise) -> Iterator[_Put]:
+    for i, item in enumerate(question.items):
+        for category in question.categories if item.asks else ():
+            assert item.asks
+            text, means = f"{item.text}: {category.text}", category.means
+            if means in ("first", "second") and item.asks.events:
+                means = item.asks.events[means == "second"]
+            is_key = category.id == item.category
+            yield _Put(item.asks, text, ("items", i, "category"), is_key, means)
+
+
+def _ordered(question: Ordering) -> Iterator[_Put]:
+    events = [item.means for item in question.items]
+    for i, j in combinations(range(len(events)), 2):
+        one, other = events[i], events[j]
+        if one and other:
+            text = f"{question.items[i].text} before {question.items[j].text}"
+            query = Query(ask="earlier", events=(one, other))
+            yield _Put(query, text, ("items", i), True, one)
 
 
 def meant(ledger: Ledger, query: Query, text: str) -> str | None:

@@ -40,7 +40,8 @@ def _voiced(ledger: Ledger, claim: Claim, twin: Claim, option: str) -> Verdict:
         return unclear(f"{name} speaks these words and commits to nothing")
     if twin is not claim:
         return holds(f"claim {twin.id} also makes {name} right")
-    return holds(f"{name} says so {where(claim)}")
+    who = "the article itself" if option == ledger.outlet else name
+    return holds(f"{who} says so {where(claim)}")
 
 
 def _voices(ledger: Ledger, claim: Claim, paragraph: str | None) -> set[str]:

@@ -1,6 +1,10 @@
 """The rules, one a module; the runner runs those that are listed here, the guide tells of them."""
 
 from quizapp.lint.rule import Rule, ShelfRule
+from quizapp.lint.rules.alt601_empty_alt import ALT601
+from quizapp.lint.rules.alt602_announced import ALT602
+from quizapp.lint.rules.alt603_long_alt import ALT603
+from quizapp.lint.rules.alt604_key_in_alt import ALT604
 from quizapp.lint.rules.bank301_key_position import BANK301
 from quizapp.lint.rules.bank302_longest_is_key import BANK302
 from quizapp.lint.rules.bank303_all_none_rate import BANK303
@@ -50,6 +54,7 @@ RULES: tuple[Rule, ...] = (
     CUE213, CUE214, CUE216, CUE217, CUE218, CUE219, CUE220, CUE221,
     BANK301, BANK302, BANK303, BANK304, BANK305, BANK306, BANK307, BANK308, BANK309,
     SAFE501, SAFE502, SAFE503,
+    ALT601, ALT602, ALT603, ALT604,
     LINT001,
 )  # fmt: skip
 

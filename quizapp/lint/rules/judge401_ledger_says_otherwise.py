@@ -12,14 +12,10 @@ def asked_options(paper: Paper) -> Iterator[tuple[str, Option]]:
 
     Each with its text and, in its path, its place in the bank.
     """
+    first = paper.bank.sources[0] if paper.bank.sources else ""
     for anatomy in paper.questions:
-        query = anatomy.question.asks
-        if query is None:
-            continue
-        source = query.source or (paper.bank.sources[0] if paper.bank.sources else "")
-        if source in paper.ledgers:
-            for option in judged_options(paper.ledgers[source], anatomy.question):
-                yield option.text, option.at(anatomy.path)
+        for option in judged_options(paper.ledgers, first, anatomy.question):
+            yield option.text, option.at(anatomy.path)
 
 
 def _findings(paper: Paper) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
 
-from quizapp.core.answering import AnswerRefused, read_response
+from quizapp.core.answering import AnswerRefused, FilledIn, fields_of, read_response
 from quizapp.core.game import Timing
 from quizapp.core.grading import grade
 from quizapp.core.presentation import describe, slots_of
@@ -13,7 +13,7 @@ from quizapp.core.response import decode, encode
 from quizapp.core.scoring import levels
 from quizapp.core.table import Answer, Table
 from quizapp.services.live.driver import Driver
-from quizapp.services.live.faults import AnswerTooLate, GameIsPaused, NoSeat
+from quizapp.services.live.faults import AnswerTooLate, GameIsPaused
 from quizapp.services.live.room import Room, answer_from
 from quizapp.services.live.rooms import Rooms
 from quizapp.store import games
@@ -33,6 +33,7 @@ class Stored:
     round: int
     answer: str
     slots: tuple[int, ...]
+    given: FilledIn
     sure: int | None
     team: int | None
     deadline: datetime | None
@@ -58,10 +59,9 @@ class Answers:
         """Store an answer; the future gives what is stored once it is on disk.
 
         A repeated answer gives the first one's. Raises, at once or in the future: NoSeat,
-        AnswerRefused, AnswerTooLate, GameIsPaused, NotStored.
+        WasTakenOut, NotLetIn, AnswerRefused, AnswerTooLate, GameIsPaused, NotStored.
         """
-        if player_id not in room.players:
-            raise NoSeat
+        self._rooms.admitted(room, player_id)
         self._rooms.hub.presence.note(room.id, player_id)
         table = room.table
         game, factor = table.game, table.factors.get(player_id, 1.0)
@@ -148,6 +148,7 @@ def _stored(room: Room, table: Table, player_id: str, round_number: int, answer:
         round=round_number,
         answer=describe(question, seed, answer.response),
         slots=slots_of(question, seed, answer.response),
+        given=fields_of(question, seed, answer.response),
         sure=answer.sure,
         team=table.teams.get(player_id),
         deadline=table.game.deadline(factor) if factor != 1.0 else None,

@@ -8,7 +8,13 @@ from quizapp.core.teams import smallest_team
 from quizapp.services import chance
 from quizapp.services.live import nicknames
 from quizapp.services.live.driver import Driver
-from quizapp.services.live.faults import PLAYERS_LIMIT, RoomIsFull, RoomIsLocked, RoomIsOver
+from quizapp.services.live.faults import (
+    PLAYERS_LIMIT,
+    HasBegun,
+    RoomIsFull,
+    RoomIsLocked,
+    RoomIsOver,
+)
 from quizapp.services.live.room import Member, Room
 from quizapp.services.live.rooms import Rooms
 from quizapp.store import games
@@ -28,7 +34,7 @@ class Door:
     def join(self, game_id: str, nickname: str, now: datetime, *, team: int | None = None) -> str:
         """A new player's id; `team` is the one that was picked, where players may pick.
 
-        Raises NicknameRefused, RoomIsOver, RoomIsLocked, RoomIsFull, NoSuchGame.
+        Raises NicknameRefused, NoSuchGame, and whatever keeps the door shut.
         """
         room = self._rooms.room(game_id)
         name = nicknames.tidied(nickname)
@@ -37,7 +43,7 @@ class Door:
         player_id = chance.new_id()
 
         def add(session: Session) -> Member:
-            _refuse(room)
+            refuse_newcomers(room)
             rules = room.table.game.rules
             member = Member(
                 id=player_id,
@@ -173,13 +179,19 @@ class Door:
         self._rooms.tell(room, "crowd")
 
 
-def _refuse(room: Room) -> None:
-    """Why nobody may come in, if so."""
+SHUT = (RoomIsOver, RoomIsLocked, HasBegun, RoomIsFull)
+"""Why nobody may come in."""
+
+
+def refuse_newcomers(room: Room) -> None:
+    """Nothing while somebody may come in; else RoomIsOver, RoomIsLocked, HasBegun, RoomIsFull."""
     game = room.table.game
     if game.phase == "ended":
         raise RoomIsOver
-    if room.is_locked or (not game.rules.joins_late and game.phase != "lobby"):
+    if room.is_locked:
         raise RoomIsLocked
+    if not game.rules.joins_late and game.round:
+        raise HasBegun
     if len(room.members) >= PLAYERS_LIMIT:
         raise RoomIsFull
 

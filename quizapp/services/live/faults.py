@@ -24,6 +24,13 @@ class RoomIsLocked(Exception):
         super().__init__("This game is locked. Ask the host to open it for you.")
 
 
+class HasBegun(Exception):
+    """The host lets nobody in after the start."""
+
+    def __init__(self) -> None:
+        super().__init__("This game has begun, and nobody can join it now. Ask for the next one.")
+
+
 class NothingToVoteOn(Exception):
     """A survey of a bank without a question that can be voted on."""
 
@@ -38,6 +45,29 @@ class TooManyGames(Exception):
 
     def __init__(self) -> None:
         super().__init__("Too many games are kept here right now. Try again later.")
+
+
+class HostingIsOff(Exception):
+    """The operator lets nobody without an account host a game."""
+
+    def __init__(self) -> None:
+        super().__init__("Hosting is switched off on this server. Ask whoever runs it.")
+
+
+class LinkIsOld(Exception):
+    """The link that makes a phone the host's remote is too old, or was never ours."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This link is good for 15 minutes only. Make a new one on the host’s page."
+        )
+
+
+class NoSuchPlayer(Exception):
+    """The host named somebody who is not in this game."""
+
+    def __init__(self) -> None:
+        super().__init__("That player is not in this game any more. Nothing was changed.")
 
 
 class NoSeat(Exception):

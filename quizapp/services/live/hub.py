@@ -141,6 +141,7 @@ class Hub:
 
     def _tell_gone(self, game_id: str) -> None:
         self._gone_waits.discard(game_id)
+        self._tell(game_id, "crowd")
         self.when_gone(game_id)
         if self.presence.lately(game_id):
             self._look_again(game_id)

@@ -7,19 +7,21 @@ from quizapp.services.live.answers import Answers
 from quizapp.services.live.door import Door
 from quizapp.services.live.driver import Driver
 from quizapp.services.live.hub import Hub
+from quizapp.services.live.returns import Returns
 from quizapp.services.live.rooms import Rooms
 from quizapp.store.database import Database
 
 
 @dataclass(frozen=True)
 class Live:
-    """The rooms, who listens, who is in, what happens next, what is answered."""
+    """The rooms, who listens, who is in or comes back, what happens next, what is answered."""
 
     hub: Hub
     rooms: Rooms
     driver: Driver
     door: Door
     answers: Answers
+    returns: Returns
 
     def close(self) -> None:
         """Write what is waiting, then stop."""
@@ -32,4 +34,4 @@ def open_live(database: Database, library: Library) -> Live:
     hub = Hub()
     rooms = Rooms(database, library, hub)
     driver = Driver(rooms)
-    return Live(hub, rooms, driver, Door(rooms, driver), Answers(rooms, driver))
+    return Live(hub, rooms, driver, Door(rooms, driver), Answers(rooms, driver), Returns(rooms))

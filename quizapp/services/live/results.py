@@ -10,7 +10,7 @@ from datetime import datetime
 
 from quizapp.core.bank import SKILLS, Bank, Question, Skill
 from quizapp.core.game import Game, Leg
-from quizapp.core.presentation import describe
+from quizapp.core.presentation import Exhibit, describe, exhibit
 from quizapp.core.rules import Rules
 from quizapp.core.scoring import (
     Calibration,
@@ -65,11 +65,15 @@ class Column:
     said: tuple[tuple[str, int], ...] = ()
     first_share: float | None = None
     gain: float | None = None
+    media: Exhibit | None = None
 
 
 @dataclass(frozen=True)
 class GameResult:
-    """All that is kept of one quiz of a game; `titles` are those of all quizzes of the room."""
+    """All that is kept of one quiz of a game.
+
+    `titles` are those of all quizzes of the room, `quiz` says which of them this is, from 1.
+    """
 
     game: str
     title: str
@@ -82,6 +86,7 @@ class GameResult:
     teams: tuple[TeamPlace, ...]
     calibration: Calibration | None
     titles: tuple[str, ...] = ()
+    quiz: int = 1
 
 
 def result(session: Session, library: Library, room: Room, leg: int | None = None) -> GameResult:
@@ -112,25 +117,32 @@ def result(session: Session, library: Library, room: Room, leg: int | None = Non
         teams=team_places(totals, room.table.teams),
         calibration=_calibration(sheet, rules),
         titles=tuple(bank.title for bank in banks),
+        quiz=number,
     )
 
 
 def as_csv(found: GameResult) -> str:
     """The result as CSV: a line a player, a column a question, then the class's mean.
 
-    A cell that a spreadsheet would run as a formula gets an apostrophe before it.
+    Nothing of points is in that of a survey. A cell that a spreadsheet would run as a formula gets
+    an apostrophe before it.
     """
     out = io.StringIO()
     writer = csv.writer(out)
-    team = ["Team"] if found.rules.teams else []
-    heads = [f"{c.number}. {c.stem}" for c in found.columns]
-    writer.writerow(["Rank", "Nickname", *team, "Points", *heads])
+    has_points, has_teams = found.rules.is_scored, bool(found.rules.teams)
+
+    def row(rank: int | str, name: str, team: str, total: int | str) -> list[int | str]:
+        place, points = ([rank], [total]) if has_points else ([], [])
+        return [*place, name, *([team] if has_teams else []), *points]
+
+    heads = [_guarded(f"{c.number}. {c.stem}") for c in found.columns]
+    writer.writerow([*row("Rank", "Nickname", "Team", "Points"), *heads])
     for line in found.lines:
-        of_team = [line.team] if team else []
-        cells = [line.rank, _guarded(line.nickname), *of_team, line.total]
-        writer.writerow([*cells, *(_cell(cell) for cell in line.cells)])
-    shares = ["" if c.share is None else f"{round(c.share * 100)}%" for c in found.columns]
-    writer.writerow(["", "Right, of those who answered", *([""] if team else []), "", *shares])
+        head = row(line.rank, _guarded(line.nickname), line.team or "", line.total)
+        writer.writerow([*head, *(_cell(cell) for cell in line.cells)])
+    if has_points:
+        shares = ["" if c.share is None else f"{round(c.share * 100)}%" for c in found.columns]
+        writer.writerow([*row("", "Right, of those who answered", "", ""), *shares])
     return out.getvalue()
 
 
@@ -226,6 +238,7 @@ def _column(filled: _Filled) -> Column:
         said=tuple(said.most_common()),
         first_share=_share(filled.first.values()),
         gain=moved.gain,
+        media=exhibit(filled.question),
     )
 
 

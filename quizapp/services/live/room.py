@@ -95,6 +95,11 @@ class Room:
         """Those who play, by id, with their nicknames."""
         return self._players
 
+    @property
+    def waiting(self) -> int:
+        """How many the host has not let in yet."""
+        return len(self.members) - len(self._players)
+
     def put(self, member: Member) -> None:
         """Somebody came in, was let in, or changed name, team or time."""
         before = self.members.get(member.id)

@@ -17,9 +17,15 @@ from quizapp.core.seats import Crowd, Own, Shared, seen_by_crowd, seen_by_player
 from quizapp.core.survey import can_ask
 from quizapp.services import chance
 from quizapp.services.library import Library, ShelvedBank
-from quizapp.services.live.faults import NoSeat, NothingToVoteOn, TooManyGames
+from quizapp.services.live.faults import (
+    NoSeat,
+    NothingToVoteOn,
+    NotLetIn,
+    TooManyGames,
+    WasTakenOut,
+)
 from quizapp.services.live.hub import Audience, Hub
-from quizapp.services.live.room import RETENTION, NoSuchGame, Room, load
+from quizapp.services.live.room import RETENTION, Member, NoSuchGame, Room, load
 from quizapp.store import games
 from quizapp.store.database import Database, Session
 from quizapp.store.journal import Journal
@@ -147,11 +153,25 @@ class Rooms:
         return seen_by_crowd(room.table)
 
     def own(self, room: Room, player_id: str) -> Own:
-        """What this player sees besides. Raises NoSeat."""
+        """What this player sees besides. Raises NoSeat, WasTakenOut, NotLetIn."""
+        self.admitted(room, player_id)
         table = room.table
-        if player_id not in table.players:
-            raise NoSeat
+        if player_id not in table.players:  # taken out at this very moment
+            raise WasTakenOut
         return seen_by_player(table, player_id)
+
+    def member(self, room: Room, player_id: str) -> Member:
+        """Who holds that seat, let in or not yet. Raises WasTakenOut, NoSeat."""
+        if found := room.members.get(player_id):
+            return found
+        with self._database.reading() as session:
+            is_removed = games.is_removed(session, room.id, player_id)
+        raise WasTakenOut if is_removed else NoSeat
+
+    def admitted(self, room: Room, player_id: str) -> None:
+        """Nothing for who plays; for others NoSeat, WasTakenOut or NotLetIn."""
+        if player_id not in room.players and not self.member(room, player_id).is_admitted:
+            raise NotLetIn
 
     def loaded(self, session: Session, game_id: str) -> Room:
         """The room, on the journal's thread. Raises NoSuchGame."""

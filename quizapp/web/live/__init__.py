@@ -1,6 +1,25 @@
 """The live game: the host's page, the projector's screen, the players' phones."""
 
-from quizapp.web.live import host, player, results, screen
+from quizapp.web.live import (
+    host,
+    joining,
+    people,
+    player,
+    results,
+    returns,
+    screen,
+    steering,
+)
 from quizapp.web.live.blueprint import blueprint
 
-__all__ = ["blueprint", "host", "player", "results", "screen"]
+__all__ = [
+    "blueprint",
+    "host",
+    "joining",
+    "people",
+    "player",
+    "results",
+    "returns",
+    "screen",
+    "steering",
+]

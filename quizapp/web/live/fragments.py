@@ -14,24 +14,14 @@ import segno
 from flask import Flask, render_template, request, url_for
 from markupsafe import Markup
 
-from quizapp.core.game import EventKind, Game, next_event
-from quizapp.core.seats import Shared, written
+from quizapp import clock
+from quizapp.core.seats import Shared, seen_by_host, written
 from quizapp.services.live.answers import Stored
+from quizapp.services.live.people import people_of
 from quizapp.services.live.room import Room
 from quizapp.services.site import Site
 from quizapp.services.tokens import Seat
-
-NEXT_LABELS: dict[EventKind, str] = {
-    "asked": "Next question",
-    "opened": "Next question",
-    "discussed": "Talk it over",
-    "resumed": "Go on",
-    "closed": "Close answers",
-    "revealed": "Reveal",
-    "board_shown": "Leaderboard",
-    "podium_shown": "Podium",
-    "ended": "Finish",
-}
+from quizapp.web.live.buttons import can_choose_quiz, ending_buttons, more_buttons, next_button
 
 
 @dataclass
@@ -58,25 +48,34 @@ class Fragments:
             return self.of_host(room) if seat.role == "host" else self.of_screen(room)
 
     def of_player(self, room: Room, player_id: str) -> str:
-        """The player's own part, then the part that all share. Raises NoSeat."""
-        shared = self._site.live.rooms.shared(room)
-        own = self._site.live.rooms.own(room, player_id)
-        mine = render_template("live/_mine.html", shared=shared, own=own)
+        """The player's own part, then the part that all share. Raises NoSeat, WasTakenOut.
+
+        Who is not let in yet gets nothing of the game.
+        """
+        rooms = self._site.live.rooms
+        member = rooms.member(room, player_id)
+        if not member.is_admitted:
+            return render_template("live/_waiting.html", nickname=member.nickname)
+        shared, own = rooms.shared(room), rooms.own(room, player_id)
+        mine = render_template("live/_mine.html", shared=shared, own=own, pin=room.pin)
         return mine + self._stage(room, shared)
 
     def of_host(self, room: Room) -> str:
         """The host's state with its buttons."""
-        rooms = self._site.live.rooms
-        kind = next_event(room.table.game)
+        live, game = self._site.live, room.table.game
         return render_template(
             "live/_host.html",
-            shared=rooms.shared(room),
-            crowd=rooms.crowd(room),
+            shared=live.rooms.shared(room),
+            crowd=live.rooms.crowd(room),
+            people=people_of(room, live.hub.present(room.id)),
+            spread=seen_by_host(room.table),
             written=written(room.table),
-            players=list(room.players.items()),
+            returns=self._site.live.returns.waiting(room, clock.now()),
             game=room.id,
-            next_kind=kind,
-            next_label=_next_label(room.table.game, kind),
+            next_button=next_button(game),
+            more_buttons=more_buttons(game),
+            ending_buttons=ending_buttons(game),
+            can_choose_quiz=can_choose_quiz(game),
             **self._way_in(room),
         )
 
@@ -107,17 +106,14 @@ class Fragments:
             kept = self._stages[room] = _Kept(shared, html)
         return kept.html
 
-    def _way_in(self, room: Room) -> dict[str, str | Markup]:
+    def _way_in(self, room: Room) -> dict[str, str | bool]:
         join_url = public_address(self._site) + url_for("live.name", pin=room.pin)
-        return {"pin": room.pin, "join_url": join_url, "qr": qr(join_url)}
-
-
-def _next_label(game: Game, kind: EventKind | None) -> str | None:
-    """What the big button says."""
-    if kind in ("asked", "opened"):
-        words = {"lobby": "Start", "intro": "Show the answers", "discuss": "Vote again"}
-        return words.get(game.phase, "Next question")
-    return NEXT_LABELS[kind] if kind else None
+        return {
+            "pin": room.pin,
+            "join_url": join_url,
+            "qr": qr(join_url),
+            "is_locked": room.is_locked,
+        }
 
 
 def public_address(site: Site) -> str:

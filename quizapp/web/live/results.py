@@ -17,7 +17,7 @@ def result(room: Room) -> ResponseReturnValue:
     """The result so far, as a table."""
     with reading(access.site().database) as session:
         found = result_of(session, access.site().library, room, _leg())
-    return render_template("live/result.html", result=found, pin=room.pin)
+    return render_template("live/result.html", result=found)
 
 
 def _leg() -> int | None:
@@ -33,6 +33,6 @@ def result_csv(room: Room) -> ResponseReturnValue:
         found = result_of(session, access.site().library, room, _leg())
     response = make_response("\ufeff" + as_csv(found))  # the mark tells a spreadsheet: UTF-8
     response.headers["Content-Type"] = "text/csv; charset=utf-8"
-    name = f"result-{found.played_at:%Y-%m-%d}-{room.pin}.csv"
+    name = f"result-{found.played_at:%Y-%m-%d}-{room.pin}-{found.quiz}.csv"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

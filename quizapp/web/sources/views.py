@@ -22,6 +22,7 @@ def source(slug: str) -> ResponseReturnValue:
     page = render_template(
         "sources/source.html",
         ledger=ledger,
+        text=access.site().texts.of(ledger),
         map=found,
         wanted=wanted,
         stance_words=STANCE_WORDS,
@@ -34,14 +35,17 @@ def source(slug: str) -> ResponseReturnValue:
 @access.public
 def claim(slug: str, claim_id: str) -> ResponseReturnValue:
     """One claim in full; an old id leads to today's."""
-    library = access.site().library
-    ledger = sources.source(library, slug)
+    site = access.site()
+    ledger = sources.source(site.library, slug)
     found = sources.claim_of(ledger, claim_id)
     if found.id != claim_id:
         return redirect(url_for("sources.claim", slug=slug, claim_id=found.id), 301)
     return render_template(
         "sources/claim.html",
         sheet=sheet_of(ledger, found),
+        ledger=ledger,
+        places=dict.fromkeys(anchor.paragraph for anchor in found.anchors),
+        text=site.texts.of(ledger),
         stance_words=STANCE_WORDS,
-        asking=sources.asking(library, ledger, found),
+        asking=sources.asking(site.library, ledger, found),
     )

@@ -1,12 +1,13 @@
 """Players of a live game: how they come in, under which names, and how they go."""
 
+import asyncio
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from quizapp.core.rules import Rules
 from quizapp.services.live import door as limits
-from quizapp.services.live.faults import NoSeat, RoomIsFull, RoomIsOver
+from quizapp.services.live.faults import HasBegun, RoomIsFull, RoomIsOver, WasTakenOut
 from quizapp.services.live.nicknames import NicknameRefused
 from tests.world import NOW, advance, give, play_round, two_players
 
@@ -25,10 +26,10 @@ def test_a_removed_player_loses_seat_points_and_answer(live, room):
 
     assert live.rooms.crowd(room).nicknames == ("Anna",)
     assert live.rooms.shared(room).reveal.answered == 1
-    with pytest.raises(NoSeat, match="Join with the PIN"):
+    with pytest.raises(WasTakenOut, match="taken out"):
         live.rooms.own(room, boris)
     advance(live, room, "opened")
-    with pytest.raises(NoSeat):
+    with pytest.raises(WasTakenOut):
         give(live, room, boris, right=True)
     advance(live, room, "closed", "revealed", "board_shown")
     assert [p.nickname for p in live.rooms.shared(room).board] == ["Anna"]
@@ -92,3 +93,29 @@ def test_nobody_joins_a_game_that_is_full(live, room, monkeypatch):
         live.door.join(room.id, "Chen", NOW)
 
     assert len(room.players) == 2
+
+
+def test_who_waits_to_be_let_in_does_not_hold_up_the_class(live):
+    rules = Rules(limit_s=None, approves=True)
+    room = live.rooms.room(live.rooms.create("test-ban", None, rules, NOW).id)
+    anna, boris = two_players(live, room.id)
+    live.door.admit(room.id, [anna], NOW)
+    loop = asyncio.new_event_loop()
+    live.hub.attach(loop)
+    advance(live, room, "opened")
+
+    with live.hub.listen(room.id, player=anna), live.hub.listen(room.id, player=boris):
+        give(live, room, anna, right=True)
+        live.rooms.journal.run(lambda session: None).result(20)
+
+    loop.close()
+    assert room.table.game.phase == "closed"
+
+
+def test_nobody_comes_in_after_the_start_where_the_host_does_not_want_it(live):
+    rules = Rules(limit_s=None, joins_late=False)
+    room = live.rooms.room(live.rooms.create("test-ban", None, rules, NOW).id)
+    advance(live, room, "opened")
+
+    with pytest.raises(HasBegun, match="has begun"):
+        live.door.join(room.id, "Anna", NOW)

@@ -1,0 +1,72 @@
+"""Players who ask to come back on another device."""
+
+import pytest
+
+from quizapp.core.rules import Rules
+from quizapp.services.live import returns
+from tests.world import NOW, seconds, two_players
+
+
+@pytest.fixture
+def database_kind():
+    """Nothing of this is stored, so one kind of database is enough."""
+    return "sqlite"
+
+
+@pytest.fixture
+def room(live):
+    return live.rooms.room(live.rooms.create("test-ban", None, Rules(limit_s=None), NOW).id)
+
+
+def test_a_name_is_found_however_it_is_typed(live, room):
+    anna, _ = two_players(live, room.id)
+
+    asked = live.returns.ask(room, "  ANNA ", NOW)
+
+    assert asked.player_id == anna
+    assert [(w.nickname, w.code) for w in live.returns.waiting(room, NOW)] == [("Anna", asked.code)]
+
+
+def test_a_request_holds_for_five_minutes(live, room):
+    two_players(live, room.id)
+    asked = live.returns.ask(room, "Anna", NOW)
+
+    assert live.returns.find(room, asked.id, seconds(299)) == asked
+    assert live.returns.find(room, asked.id, seconds(300)) is None
+    assert live.returns.waiting(room, seconds(300)) == []
+
+
+def test_nobody_fills_the_hosts_list_with_one_name(live, room):
+    two_players(live, room.id)
+
+    asked = [live.returns.ask(room, "Anna", NOW) for _ in range(5)]
+
+    assert [w.id for w in live.returns.waiting(room, NOW)] == [a.id for a in asked[2:]]
+
+
+def test_requests_for_nobody_push_out_the_oldest_in_the_end(live, room, monkeypatch):
+    monkeypatch.setattr(returns, "LIMIT", 4)
+    first = live.returns.ask(room, "Nobody", NOW)
+
+    for _ in range(3):
+        live.returns.ask(room, "Nobody", NOW)
+    assert live.returns.find(room, first.id, NOW)
+    live.returns.ask(room, "Nobody", NOW)
+
+    assert live.returns.find(room, first.id, NOW) is None
+
+
+def test_who_was_taken_out_meanwhile_cannot_come_back(live, room):
+    anna, _ = two_players(live, room.id)
+    live.returns.ask(room, "Anna", NOW)
+
+    live.door.remove(room.id, [anna], NOW)
+
+    assert live.returns.waiting(room, NOW) == []
+
+
+def test_to_answer_a_request_that_is_gone_does_nothing(live, room):
+    live.returns.let_back(room, "gone")
+    live.returns.turn_down(room, "gone")
+
+    assert live.returns.find(room, "gone", NOW) is None

@@ -1,0 +1,197 @@
+"""The way in: names to pick, teams, and one kind sentence where nobody may come in."""
+
+import re
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from quizapp import clock
+from quizapp.services.live import door
+from quizapp.services.site import Site
+from quizapp.services.tokens import Seat
+from tests.web.playing import a_room, go
+from tests.web.surfing import join_game, submit
+
+OFFER = re.compile(r'name="offer" value="([^"]+)"')
+
+
+def test_three_names_are_offered_and_one_press_is_enough(client: FlaskClient, site: Site) -> None:
+    room = a_room(site)
+    page = f"/join/{room.pin}"
+    offered = OFFER.findall(client.get(page).text)
+
+    response = submit(client, page, page, {"offer": offered[1], "nickname": ""})
+
+    assert len(offered) == 3
+    assert response.status_code == 303
+    assert list(room.players.values()) == [offered[1]]
+
+
+def test_each_look_offers_other_names(client: FlaskClient, site: Site) -> None:
+    page = f"/join/{a_room(site).pin}"
+
+    looks = [tuple(OFFER.findall(client.get(page).text)) for _ in range(4)]
+
+    assert len(set(looks)) > 1
+
+
+def test_where_names_are_not_free_only_offered_ones_come_in(
+    client: FlaskClient, site: Site
+) -> None:
+    room = a_room(site, free_names=False)
+    page = f"/join/{room.pin}"
+
+    typed = submit(client, page, page, {"nickname": "Ada"})
+    pressed = submit(client, page, page, {"offer": OFFER.findall(client.get(page).text)[0]})
+
+    assert 'name="nickname"' not in client.get("/join").text
+    assert (typed.status_code, pressed.status_code) == (422, 303)
+    assert "Pick one of the names" in typed.text
+
+
+def test_a_team_is_picked_by_its_name(client: FlaskClient, site: Site) -> None:
+    room = a_room(site, teams=3, picks_team=True)
+    page = f"/join/{room.pin}"
+
+    submit(client, page, page, {"nickname": "Ada", "team": "3"})
+
+    assert "Cedar" in client.get(f"/play/{room.pin}/plain").text
+    assert list(room.table.teams.values()) == [3]
+
+
+def test_without_a_pick_the_smallest_team_takes_a_player(client: FlaskClient, site: Site) -> None:
+    room = a_room(site, teams=2, picks_team=True)
+    site.live.door.join(room.id, "Bob", clock.now(), team=1)
+    page = f"/join/{room.pin}"
+
+    submit(client, page, page, {"nickname": "Ada"})
+
+    assert list(room.table.teams.values()) == [1, 2]
+
+
+def test_whoever_joins_twice_keeps_the_first_seat(client: FlaskClient, site: Site) -> None:
+    room = a_room(site)
+    join_game(client, room, "Ada")
+
+    again = submit(client, "/join", f"/join/{room.pin}", {"nickname": "Eve"})
+
+    assert again.location == f"/play/{room.pin}"
+    assert list(room.players.values()) == ["Ada"]
+
+
+# Refusals
+
+
+def test_a_locked_game_says_so_and_lets_nobody_in(client: FlaskClient, site: Site) -> None:
+    room = a_room(site)
+    site.live.door.lock(room.id, is_locked=True)
+
+    page = client.get(f"/join/{room.pin}")
+    sent = submit(client, "/join", f"/join/{room.pin}", {"nickname": "Ada"})
+
+    assert (page.status_code, sent.status_code) == (409, 409)
+    assert "locked" in page.text
+    assert 'name="nickname"' not in page.text
+    assert "I was in this game already" in page.text
+
+
+def test_nobody_joins_late_where_the_host_does_not_want_it(client: FlaskClient, site: Site) -> None:
+    room = a_room(site, joins_late=False)
+    go(site, room, "opened")
+
+    page = client.get(f"/join/{room.pin}")
+
+    assert page.status_code == 409
+    assert "has begun" in page.text
+
+
+def test_a_full_game_says_so(
+    client: FlaskClient, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(door, "PLAYERS_LIMIT", 0)
+
+    page = client.get(f"/join/{a_room(site).pin}")
+
+    assert page.status_code == 409
+    assert "full" in page.text
+
+
+def test_a_game_that_is_over_says_so(client: FlaskClient, site: Site) -> None:
+    room = a_room(site)
+    go(site, room, "ended")
+
+    page = client.get(f"/join/{room.pin}")
+
+    assert page.status_code == 410
+    assert "over" in page.text
+
+
+def test_a_pin_that_no_game_has_is_told_beside_the_field(client: FlaskClient) -> None:
+    response = submit(client, "/join", "/join", {"pin": "000 000"})
+
+    assert response.status_code == 422
+    assert "No game is running under that PIN" in response.text
+
+
+def test_a_removed_device_is_told_so_and_stays_out(app: Flask, site: Site) -> None:
+    ada, room = app.test_client(), a_room(site)
+    join_game(ada, room, "Ada")
+    site.live.door.remove(room.id, list(room.players), clock.now())
+
+    answers = [
+        ada.get(f"/join/{room.pin}"),
+        submit(ada, "/join", f"/join/{room.pin}", {"nickname": "Eve"}),
+        ada.get(f"/join/{room.pin}/return"),
+        ada.get(f"/play/{room.pin}"),
+        ada.get(f"/play/{room.pin}/state"),
+        ada.get(f"/play/{room.pin}/plain"),
+    ]
+
+    assert {a.status_code for a in answers} == {403}
+    assert all("You were taken out of this game" in a.text for a in answers)
+    assert not room.players
+
+
+@pytest.mark.parametrize("token", ["", "x", "WyJwbGF5ZXIiXQ.x", "ä", "a" * 4000])
+def test_a_forged_seat_is_no_seat(client: FlaskClient, site: Site, token: str) -> None:
+    room = a_room(site)
+    client.set_cookie(site.tokens.cookie("player", room.id), token)
+
+    assert client.get(f"/play/{room.pin}").status_code == 403
+    assert client.get(f"/join/{room.pin}").status_code == 200
+
+
+def test_a_seat_of_another_game_is_none_here(client: FlaskClient, site: Site) -> None:
+    here, there = a_room(site), a_room(site)
+    player = site.live.door.join(there.id, "Ada", clock.now())
+    token = site.tokens.for_seat(Seat("player", there.id, player))
+    client.set_cookie(site.tokens.cookie("player", here.id), token)
+
+    assert client.get(f"/play/{here.pin}").status_code == 403
+
+
+@pytest.mark.parametrize(
+    "name", ["", "   ", "\u200b\u2800", "<b>", "🙂", "x" * 21, "\u202e", "a" + "\u0301" * 300]
+)
+def test_no_name_breaks_anybodys_page(app: Flask, site: Site, name: str) -> None:
+    ada, room = app.test_client(), a_room(site)
+    host = site.tokens.for_seat(Seat("screen", room.id))
+    page = f"/join/{room.pin}"
+
+    response = submit(ada, page, page, {"nickname": name})
+
+    assert response.status_code in (303, 422)
+    screen = app.test_client().get(f"/screen/{host}").text
+    assert "<b></bdi>" not in screen
+    assert "\u202e" not in screen
+    assert "\u0301" * 4 not in screen
+
+
+def test_a_name_of_a_megabyte_is_refused_in_a_sentence(client: FlaskClient, site: Site) -> None:
+    room = a_room(site)
+
+    response = client.post(f"/join/{room.pin}", data={"nickname": "x" * 1_000_000})
+
+    assert response.status_code == 413
+    assert not room.players
