@@ -36,7 +36,9 @@ def test_a_new_site_has_the_shipped_banks_and_those_of_its_data_folder(chosen, t
 def test_what_was_handed_in_before_the_stop_is_there_after_the_start(chosen):
     before = open_site(chosen, paths.questions_dir())
     now = clock.now()
-    room = before.live.rooms.room(before.live.rooms.create("which-treaty", 3, Rules(), now).id)
+    room = before.live.rooms.room(
+        before.live.rooms.create("which-treaty", 3, Rules(limit_s=None), now).id
+    )
     anna, _ = two_players(before.live, room.id)
     advance(before.live, room, "opened", at=now)
     give(before.live, room, anna, right=True, at=now)

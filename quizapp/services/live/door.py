@@ -190,7 +190,7 @@ def refuse_newcomers(room: Room) -> None:
         raise RoomIsOver
     if room.is_locked:
         raise RoomIsLocked
-    if not game.rules.joins_late and game.round:
+    if not game.rules.joins_late and game.phase != "lobby":
         raise HasBegun
     if len(room.members) >= PLAYERS_LIMIT:
         raise RoomIsFull

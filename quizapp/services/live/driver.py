@@ -1,7 +1,7 @@
 """What happens next in a game, by its host or by its clock."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 
 from quizapp import clock
@@ -158,10 +158,11 @@ class Driver:
         return self._append(session, room, Event(found[0].kind, found[0].round, found[0].at))
 
     def _beat(self, now: datetime) -> None:
-        running = [
-            room.id for room in list(self._rooms.in_memory.values()) if _is_running(room.table.game)
-        ]
-        if running:
+        """Note which clocks run; and who was waited for may be gone by now."""
+        rooms = list(self._rooms.in_memory.values())
+        for room in rooms:
+            self.look(room)
+        if running := [room.id for room in rooms if _is_running(room.table.game)]:
             self._rooms.journal.run(lambda session: games.beat(session, running, now))
 
     def _bring_back(
@@ -185,9 +186,6 @@ class Driver:
         """A room came from the database: its people get a moment to come back too."""
         for player in room.players:
             self._rooms.hub.presence.note(room.id, player)
-        if room.table.game.phase == "open":
-            grace_s = self._rooms.hub.presence.grace_s
-            self._timer.set(room.id, clock.now() + timedelta(seconds=grace_s))
         self._set_timer(room)
 
     def _set_timer(self, room: Room) -> None:

@@ -7,7 +7,7 @@ import pytest
 from quizapp.core.rules import Rules
 from quizapp.services import chance
 from quizapp.services.live import nicknames
-from quizapp.services.live.faults import NoSeat, RoomIsLocked
+from quizapp.services.live.faults import HasBegun, NotLetIn, RoomIsLocked
 from quizapp.services.live.nicknames import NicknameRefused
 from quizapp.store import games
 from tests.world import NOW, advance, give, play_round, seconds, two_players
@@ -31,9 +31,9 @@ def test_who_waits_to_be_let_in_plays_and_sees_nothing_yet(live):
     anna = live.door.join(room.id, "Anna", NOW)
     advance(live, room, "opened")
 
-    with pytest.raises(NoSeat):
+    with pytest.raises(NotLetIn):
         live.rooms.own(room, anna)
-    with pytest.raises(NoSeat):
+    with pytest.raises(NotLetIn):
         give(live, room, anna, right=True)
     assert live.rooms.crowd(room).nicknames == ()
     assert [(m.nickname, m.is_admitted) for m in room.members.values()] == [("Anna", False)]
@@ -75,7 +75,7 @@ def test_where_nobody_may_join_late_the_lobby_is_the_time_to_come(live):
     live.door.join(room.id, "Anna", NOW)
     play_round(live, room, {})
 
-    with pytest.raises(RoomIsLocked):
+    with pytest.raises(HasBegun):
         live.door.join(room.id, "Boris", NOW)
     advance(live, room, "lobby_shown")
 
