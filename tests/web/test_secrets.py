@@ -39,6 +39,8 @@ def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Flask, R
     """One room, on whose table any game is laid."""
     opened = site_over(tmp_path_factory.mktemp("site"))
     made = opened.live.rooms.create("one", None, Rules(), clock.now())
+    for name in ("Anna", "Boris"):
+        opened.live.door.join(made.id, name, clock.now())
     yield create_app(opened), opened.live.rooms.room(made.id)
     opened.close()
 
@@ -48,7 +50,11 @@ def seen(app: Flask, room: Room, table: Table) -> tuple[str, str, str]:
     room.table = table
     fragments = app.extensions["fragments"]
     with app.test_request_context():
-        return fragments.of_screen(room), fragments.of_host(room), fragments.of_player(room, "a")
+        return (
+            fragments.of_screen(room),
+            fragments.of_host(room),
+            fragments.of_player(room, next(iter(room.members))),
+        )
 
 
 @given(
@@ -63,7 +69,8 @@ def test_before_the_reveal_no_page_depends_on_the_key(
     rules, phase, vote = state
     forms = strategies.forms(present(pair.one, "seed/1"))
     first, now = (
-        {p: data.draw(forms) for p in data.draw(st.sets(st.sampled_from("ab")))} for _ in "12"
+        {p: data.draw(forms) for p in data.draw(st.sets(st.sampled_from(list(room.members))))}
+        for _ in "12"
     )
     game = Game(
         1, rules, phase=phase, round=vote, question=0 if phase == "lobby" else 1, vote=vote,
@@ -75,7 +82,7 @@ def test_before_the_reveal_no_page_depends_on_the_key(
             return {p: Answer(read_response(question, "seed/1", f)) for p, f in sent.items()}
 
         return Table(
-            game, room.table.bank, (question,), "seed", {"a": "Anna", "b": "Boris"},
+            game, room.table.bank, (question,), "seed", room.players,
             answers=read(now), first=read(first) if vote == 2 else {},
         )  # fmt: skip
 
@@ -94,7 +101,7 @@ def test_the_twins_do_look_different_once_the_key_is_shown(lasting: tuple[Flask,
         }
     )
     game = Game(1, Rules(), phase="revealed", round=1, question=1)
-    laid = Table(game, room.table.bank, (question,), "seed", {"a": "Anna"})
+    laid = Table(game, room.table.bank, (question,), "seed", room.players, marks={1: {}})
 
     one, other = seen(app, room, laid), seen(app, room, replace(laid, questions=(turned,)))
 
