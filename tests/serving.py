@@ -68,6 +68,6 @@ def _is_ready(server: Server) -> bool:
         try:
             with urlopen(f"{server.url}/healthz", timeout=1) as response:
                 return bool(response.status == 200)
-        except (URLError, ConnectionError):
+        except (URLError, ConnectionError, TimeoutError):
             time.sleep(0.05)
     return False

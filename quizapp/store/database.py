@@ -58,6 +58,26 @@ class Database:
         with Session(self._readers, autoflush=False) as session:
             yield session
 
+    @contextmanager
+    def migrating(self) -> Iterator[Connection]:
+        """A connection that commits at the end, on which tables may be made anew.
+
+        SQLite follows no foreign key meanwhile: to drop the old table would delete all rows that
+        point to it (sqlite.org/lang_altertable.html, section 7, step 1).
+        """
+        with self.engine.connect() as connection:
+            self._follow_keys(connection, is_on=False)
+            try:
+                with connection.begin():
+                    yield connection
+            finally:
+                self._follow_keys(connection, is_on=True)
+
+    def _follow_keys(self, connection: Connection, *, is_on: bool) -> None:
+        found = connection.connection.driver_connection
+        if isinstance(found, sqlite3.Connection):  # beside SQLAlchemy, which would begin first
+            found.execute(f"PRAGMA foreign_keys={'ON' if is_on else 'OFF'}")
+
     def check(self) -> None:
         """Raise DatabaseUnusable unless a write would be accepted; the schema is up to date."""
         try:

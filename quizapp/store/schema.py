@@ -17,7 +17,7 @@ def upgrade(database: Database) -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     try:
-        with database.engine.begin() as connection:
+        with database.migrating() as connection:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
     except DBAPIError as fault:

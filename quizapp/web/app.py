@@ -39,13 +39,7 @@ def create_app(site: Site) -> Flask:
     )
     app.extensions["site"] = site
     app.extensions["fragments"] = Fragments(app, site)
-    app.jinja_env.undefined = StrictUndefined  # a slip of a name must not pass as nothing
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(
-        product=PRODUCT,
-        excerpt=site.texts.excerpt,
-        allows_hosting=site.settings.allows_hosting,
-    )
+    _set_up_templates(app, site)
     csrf = CSRFProtect(app)
     assets.set_up(app)
     words.set_up(app)
@@ -59,3 +53,13 @@ def create_app(site: Site) -> Flask:
     for view in ("live.answer", "live.practise"):  # their forms are checked by Origin
         csrf.exempt(app.view_functions[view])
     return app
+
+
+def _set_up_templates(app: Flask, site: Site) -> None:
+    app.jinja_env.undefined = StrictUndefined  # a slip of a name must not pass as nothing
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(
+        product=PRODUCT,
+        excerpt=site.texts.excerpt,
+        allows_hosting=site.settings.allows_hosting,
+    )

@@ -19,7 +19,7 @@ from quizapp.core.game import Game
 from quizapp.core.presentation import present
 from quizapp.core.rules import Rules
 from quizapp.core.table import Answer, Table
-from quizapp.services.live.room import Room
+from quizapp.services.live.room import Member, Room
 from quizapp.web.app import create_app
 from tests import strategies, world
 from tests.twins import twins
@@ -39,9 +39,10 @@ def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Flask, R
     """One room, on whose table any game is laid."""
     opened = site_over(tmp_path_factory.mktemp("site"))
     made = opened.live.rooms.create("one", None, Rules(), clock.now())
-    for name in ("Anna", "Boris"):
-        opened.live.door.join(made.id, name, clock.now())
-    yield create_app(opened), opened.live.rooms.room(made.id)
+    room = opened.live.rooms.room(made.id)
+    for player, name in (("a", "Anna"), ("b", "Boris")):
+        room.put(Member(player, name, clock.now()))
+    yield create_app(opened), room
     opened.close()
 
 
@@ -50,11 +51,7 @@ def seen(app: Flask, room: Room, table: Table) -> tuple[str, str, str]:
     room.table = table
     fragments = app.extensions["fragments"]
     with app.test_request_context():
-        return (
-            fragments.of_screen(room),
-            fragments.of_host(room),
-            fragments.of_player(room, next(iter(room.members))),
-        )
+        return fragments.of_screen(room), fragments.of_host(room), fragments.of_player(room, "a")
 
 
 @given(
@@ -69,8 +66,7 @@ def test_before_the_reveal_no_page_depends_on_the_key(
     rules, phase, vote = state
     forms = strategies.forms(present(pair.one, "seed/1"))
     first, now = (
-        {p: data.draw(forms) for p in data.draw(st.sets(st.sampled_from(list(room.members))))}
-        for _ in "12"
+        {p: data.draw(forms) for p in data.draw(st.sets(st.sampled_from("ab")))} for _ in "12"
     )
     game = Game(
         1, rules, phase=phase, round=vote, question=0 if phase == "lobby" else 1, vote=vote,
@@ -82,7 +78,7 @@ def test_before_the_reveal_no_page_depends_on_the_key(
             return {p: Answer(read_response(question, "seed/1", f)) for p, f in sent.items()}
 
         return Table(
-            game, room.table.bank, (question,), "seed", room.players,
+            game, room.table.bank, (question,), "seed", {"a": "Anna", "b": "Boris"},
             answers=read(now), first=read(first) if vote == 2 else {},
         )  # fmt: skip
 
@@ -101,7 +97,7 @@ def test_the_twins_do_look_different_once_the_key_is_shown(lasting: tuple[Flask,
         }
     )
     game = Game(1, Rules(), phase="revealed", round=1, question=1)
-    laid = Table(game, room.table.bank, (question,), "seed", room.players, marks={1: {}})
+    laid = Table(game, room.table.bank, (question,), "seed", {"a": "Anna"}, marks={1: {}})
 
     one, other = seen(app, room, laid), seen(app, room, replace(laid, questions=(turned,)))
 

@@ -159,10 +159,10 @@ def test_a_stream_says_when_its_player_was_taken_out(game: Game) -> None:
     stream = game.player.ask("GET", f"/play/{game.pin}/stream")
     events(stream, 1)
     page = game.host.text(f"/host/{game.id}")
-    player = re.search(r'name="(?:player|remove)" value="([^"]+)"', page)
-    assert player
+    person = re.search(r'href="(/host/[^"]+/people/[^"?]+)"', page)
+    assert person
 
-    game.host.submit(f"/host/{game.id}", f"/host/{game.id}/removals", player=player[1])
+    game.host.submit(person[1], person[1], do="remove")
 
     assert "event: unseated\n" in iter(lambda: stream.readline().decode(), "")
     again = game.player.ask("GET", f"/play/{game.pin}/stream")

@@ -10,7 +10,6 @@ from quizapp.core.game import CLOCKED, Event, EventKind, Game, NotNow, Phase, du
 from quizapp.core.rules import Rules
 from quizapp.core.table import Table
 from quizapp.services.live import log
-from quizapp.services.live.presence import GRACE_S
 from quizapp.services.live.room import Opened, Room
 from quizapp.services.live.rooms import Rooms, draw
 from quizapp.services.live.timer import BEAT, Timer
@@ -187,7 +186,8 @@ class Driver:
         for player in room.players:
             self._rooms.hub.presence.note(room.id, player)
         if room.table.game.phase == "open":
-            self._timer.set(room.id, clock.now() + timedelta(seconds=GRACE_S))
+            grace_s = self._rooms.hub.presence.grace_s
+            self._timer.set(room.id, clock.now() + timedelta(seconds=grace_s))
         self._set_timer(room)
 
     def _set_timer(self, room: Room) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Literal
 
-from quizapp.services.live.presence import GRACE_S, Presence
+from quizapp.services.live.presence import Presence
 
 Audience = Literal["everybody", "crowd"]
 
@@ -137,7 +137,7 @@ class Hub:
     def _look_again(self, game_id: str) -> None:
         if game_id not in self._gone_waits and self._loop and not self._loop.is_closed():
             self._gone_waits.add(game_id)
-            self._loop.call_later(GRACE_S + 0.5, self._tell_gone, game_id)
+            self._loop.call_later(self.presence.grace_s + 0.5, self._tell_gone, game_id)
 
     def _tell_gone(self, game_id: str) -> None:
         self._gone_waits.discard(game_id)

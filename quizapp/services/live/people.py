@@ -28,7 +28,10 @@ class Person:
 
 @dataclass(frozen=True)
 class People:
-    """Who is in a room. `listed` has some of them, those who wait first, then the newest.
+    """Who is in a room.
+
+    `listed` has some of them: who waits and who came last, in the order in which they came, so
+    that no name moves away under a finger when somebody else comes in.
 
     `found` counts those who fit what was looked for; `here`, `away` and `answered` leave out who
     still waits.
@@ -54,8 +57,10 @@ def people_of(
     found = [m for m in members if wanted in key(m.nickname)] if wanted else members
     found.sort(key=lambda m: m.joined_at, reverse=True)
     found.sort(key=lambda m: m.is_admitted)
+    shown = found[first : first + limit]
+    shown.sort(key=lambda m: (m.is_admitted, m.joined_at))
     return People(
-        listed=tuple(_person(room, m, present) for m in found[first : first + limit]),
+        listed=tuple(_person(room, m, present) for m in shown),
         found=len(found),
         waiting=len(members) - len(playing),
         here=here,

@@ -15,12 +15,12 @@ class Presence:
     """Until when each player counts as here, by game; each entry is written and read whole."""
 
     def __init__(self, grace_s: float = GRACE_S) -> None:
-        self._grace_s = grace_s
+        self.grace_s = grace_s
         self._until: dict[str, dict[str, float]] = {}
 
     def note(self, game_id: str, player_id: str, for_s: float | None = None) -> None:
         """This player is here at this moment, and counts as such for a while."""
-        until = time.monotonic() + (self._grace_s if for_s is None else for_s)
+        until = time.monotonic() + (self.grace_s if for_s is None else for_s)
         players = self._until.setdefault(game_id, {})
         players[player_id] = max(until, players.get(player_id, until))
 

@@ -72,7 +72,19 @@ def person(room: Room, player: str) -> ResponseReturnValue:
 @access.host
 def act_on_person(room: Room, player: str) -> ResponseReturnValue:
     """What is done to one: let in, rename, hide the name, give time, take out."""
-    found, door, form = _person(room, player), access.site().live.door, request.form
+    found = _person(room, player)
+    try:
+        is_done = _act(room, player)
+    except NicknameRefused as refusal:
+        return _person_page(room, found, str(refusal)), 422
+    if not is_done:
+        return _person_page(room, found, "Nothing was changed. Pick one of the choices."), 422
+    return _after(room, found)
+
+
+def _act(room: Room, player: str) -> bool:
+    """Do what the form says; False where it says nothing that can be done."""
+    door, form = access.site().live.door, request.form
     match form.get("do"):
         case "admit":
             door.admit(room.id, [player], clock.now())
@@ -83,13 +95,10 @@ def act_on_person(room: Room, player: str) -> ResponseReturnValue:
         case "time" if form.get("factor") in factor_choices():
             door.give_time(room.id, player, _factor(form["factor"]))
         case "rename":
-            try:
-                door.rename(room.id, player, form.get("nickname", ""))
-            except NicknameRefused as refusal:
-                return _person_page(room, found, str(refusal)), 422
+            door.rename(room.id, player, form.get("nickname", ""))
         case _:
-            return _person_page(room, found, "Nothing was changed. Pick one of the choices."), 422
-    return _after(room, found)
+            return False
+    return True
 
 
 def factor_choices() -> dict[str, str]:

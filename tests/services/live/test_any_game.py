@@ -1,4 +1,4 @@
-"""Any game that a class may play, over a real database: what must always hold (DESIGN.md)."""
+"""Any game that a class may play, over a real database: what must always hold (DESIGN.md, 1-7)."""
 
 import tempfile
 from pathlib import Path
@@ -7,38 +7,66 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from quizapp.core.game import EVENT_KINDS, Rules, next_event
+from quizapp import clock
+from quizapp.core.game import EVENT_KINDS, Timing, next_event
 from quizapp.core.grading import grade
 from quizapp.core.response import decode
-from quizapp.core.scoring import mark_of, points
+from quizapp.core.rules import Rules
+from quizapp.core.scoring import Tally, levels, mark_of, score_round
+from quizapp.core.seats import seen_by_player
+from quizapp.core.survey import keyless
 from quizapp.services.library import Library
-from quizapp.services.live.faults import AnswerTooLate, RoomIsOver
+from quizapp.services.live.faults import (
+    AnswerTooLate,
+    GameIsPaused,
+    NothingToVoteOn,
+    RoomIsLocked,
+    RoomIsOver,
+)
 from quizapp.services.live.live import open_live
 from quizapp.services.live.nicknames import NicknameRefused
 from quizapp.services.live.results import result
 from quizapp.store import games
 from quizapp.store.database import Database
 from quizapp.store.schema import upgrade
-from tests.world import NOW, advance, form_for, seconds, write_content
+from tests.world import MORE, NOW, form_for, seconds, write, write_content
 
 NAMES = ("Anna", "anna ", "Boris", "Chen", "Dora", "BORIS")
+BANKS = ("test-ban", "test-ban-more")
+
+rules_of_a_host = st.builds(
+    Rules,
+    limit_s=st.sampled_from([None, 3600]),
+    reading_s=st.sampled_from([0, 15]),
+    scoring=st.sampled_from(["accuracy", "speed", "kahoot"]),
+    has_streaks=st.booleans(),
+    takes_away=st.booleans(),
+    weights=st.sampled_from([(), ((1, 3), (2, 0))]),
+    certainty=st.sampled_from([None, "marks", "brier"]),
+    votes=st.sampled_from([1, 2]),
+    teams=st.sampled_from([0, 2]),
+    is_survey=st.booleans(),
+    may_change=st.booleans(),
+    approves=st.booleans(),
+    closes_early=st.booleans(),
+)
 
 
 class AnyGame(RuleBasedStateMachine):
     """A host, players who answer twice, late or not at all, and a server that restarts."""
 
-    @initialize()
-    def begin(self):
+    @initialize(rules=rules_of_a_host)
+    def begin(self, rules):
         self.folder = tempfile.TemporaryDirectory()
         path = Path(self.folder.name)
         self.database = Database(f"sqlite:///{path / 'quiz.db'}")
         upgrade(self.database)
+        write(path / "questions" / "banks" / "test-ban-more.yaml", MORE)
         self.library = Library((write_content(path / "questions"),))
         self.live = open_live(self.database, self.library)
-        self.room = self.live.rooms.room(
-            self.live.rooms.create("test-ban", 3, Rules(limit_s=None), NOW).id
-        )
-        self.receipts: dict[tuple[str, int], str] = {}
+        self.room = self.live.rooms.room(self.live.rooms.create("test-ban", 3, rules, NOW).id)
+        self.receipts: dict[tuple[str, int], tuple[str, str]] = {}
+        self.ids: dict[tuple[str, int], list[str]] = {}
         self.removed: set[str] = set()
         self.now_s = 0
 
@@ -52,43 +80,92 @@ class AnyGame(RuleBasedStateMachine):
     def players(self):
         return list(self.room.players)
 
-    @rule()
-    def press_the_big_button(self):
-        if kind := next_event(self.room.table.game):
-            advance(self.live, self.room, kind)
+    def settle(self):
+        """Until the writer has nothing more to do: an early close may be on its way."""
+        self.live.rooms.journal.run(lambda session: None).result(20)
 
-    @rule(kind=st.sampled_from(EVENT_KINDS), behind=st.integers(0, 2))
-    def press_anything(self, kind, behind):
+    def press(self, kind, behind=0):
+        """A press, made when the game stood `behind` events earlier."""
+        self.settle()
         before = self.room.table.game
-        self.live.driver.advance(self.room.id, before.seq - behind, kind, NOW)
+        rules = Rules.of(before.rules.stored() | {"takes_away": not before.rules.takes_away})
+        self.live.driver.advance(
+            self.room.id,
+            before.seq - behind,
+            kind,
+            clock.now(),
+            rules=rules if kind == "rules_changed" else None,
+        )
         after = self.room.table.game
         assert after == before or (after.seq == before.seq + 1 and behind == 0)
         assert after.round in (before.round, before.round + 1)
+        assert after.counted[: len(before.counted)] == before.counted
 
-    @rule(name=st.sampled_from(NAMES))
-    def join(self, name):
+    @rule()
+    def press_the_big_button(self):
+        if kind := next_event(self.room.table.game):
+            self.press(kind)
+
+    @rule(kind=st.sampled_from(EVENT_KINDS), behind=st.integers(0, 2))
+    def press_anything(self, kind, behind):
+        self.press(kind, behind)
+
+    @rule(slug=st.sampled_from(BANKS), behind=st.integers(0, 1))
+    def choose_a_quiz(self, slug, behind):
+        self.settle()
+        before = self.room.table.game
+        try:
+            self.live.driver.choose_quiz(self.room.id, before.seq - behind, slug, 2, NOW)
+        except NothingToVoteOn:
+            return
+        assert self.room.table.game.leg in (before.leg, before.leg + 1)
+
+    @rule(name=st.sampled_from(NAMES), is_let_in=st.booleans())
+    def join(self, name, is_let_in):
         self.now_s += 1
         try:
-            self.live.door.join(self.room.id, name, seconds(self.now_s))
-        except (NicknameRefused, RoomIsOver):
+            player = self.live.door.join(self.room.id, name, seconds(self.now_s))
+        except (NicknameRefused, RoomIsOver, RoomIsLocked):
             return
+        if is_let_in:
+            self.live.door.admit(self.room.id, [player], seconds(self.now_s))
 
     @precondition(lambda self: self.players and self.room.table.question)
-    @rule(data=st.data(), right=st.booleans(), answer_id=st.sampled_from("ab"))
+    @rule(data=st.data(), right=st.booleans(), answer_id=st.sampled_from("abc"))
     def answer(self, data, right, answer_id):
+        self.settle()
         player, game = data.draw(st.sampled_from(self.players)), self.room.table.game
         form = form_for(self.room, right=right)
-        job = self.live.answers.take(
-            self.room, player, game.round, f"{answer_id}{game.round}", form, NOW
-        )
+        form["sure"] = [str(data.draw(st.sampled_from(levels(game.rules) or (0,))))]
+        job = self.live.answers.take(self.room, player, game.round, answer_id, form, clock.now())
+        key, is_known = (player, game.round), (player, game.round) in self.receipts
         try:
             stored = job.result(20)
+        except GameIsPaused:
+            assert game.is_paused
+            assert not is_known
         except AnswerTooLate:
             assert game.phase != "open"
-            assert (player, game.round) not in self.receipts
-            return
-        first = self.receipts.setdefault((player, game.round), stored.answer)
-        assert stored.answer == first
+            assert not is_known
+        else:
+            self.note(key, answer_id, stored, is_changed=game.phase == "open")
+
+    def note(self, key, answer_id, stored, *, is_changed):
+        """The receipt agrees with the ones before; where answers may change, the last new one."""
+        said = (stored.answer, str(stored.sure))
+        may_change = is_changed and self.room.table.game.rules.may_change
+        ids = self.ids.setdefault(key, [])
+        if key not in self.receipts or (
+            may_change and answer_id not in ids and not self.room.table.game.is_paused
+        ):
+            self.receipts[key] = said
+            ids.append(answer_id)
+        assert self.receipts[key] == said
+
+    @precondition(lambda self: self.players)
+    @rule(data=st.data(), factor=st.sampled_from([1.0, 1.5, None]))
+    def give_time(self, data, factor):
+        self.live.door.give_time(self.room.id, data.draw(st.sampled_from(self.players)), factor)
 
     @precondition(lambda self: self.players)
     @rule(data=st.data())
@@ -99,12 +176,15 @@ class AnyGame(RuleBasedStateMachine):
 
     @rule()
     def restart(self):
+        self.settle()
         before = self.room
         self.live.close()
         self.live = open_live(self.database, self.library)
         self.room = self.live.rooms.room(before.id)
         assert self.room.table == before.table
-        assert self.players == list(before.players)
+        assert self.room.members == before.members
+        for player in self.players:
+            assert seen_by_player(self.room.table, player) == seen_by_player(before.table, player)
 
     @invariant()
     def every_receipt_is_in_the_log_once(self):
@@ -116,25 +196,60 @@ class AnyGame(RuleBasedStateMachine):
 
     @invariant()
     def the_score_shown_is_that_of_the_log(self):
+        if not hasattr(self, "room"):
+            return
+        self.settle()
+        with self.database.reading() as session:
+            totals = self.totals_of(session)
+            table = result(session, self.library, self.room)
+        assert {s.player_id: s.points for s in self.room.table.standings} == totals
+        assert [line.total for line in table.lines] == sorted(totals.values(), reverse=True)
+
+    def totals_of(self, session):
+        """Everybody's points, from rows and questions alone."""
+        game, questions = self.room.table.game, self.room.table.questions
+        rows = games.answers_of(session, self.room.id)
+        tallies: dict[str, Tally] = {}
+        for counted in (c for c in game.counted if c.leg == game.leg):
+            question = questions[counted.question - 1]
+            marks = {
+                row.player_id: mark_of(
+                    grade(question, decode(row.response)),
+                    Timing(row.elapsed_s, row.allowed_s),
+                    row.sure,
+                )
+                for number, row in rows
+                if number == counted.round and row.player_id in self.players
+            }
+            tallies, _ = score_round(
+                self.players,
+                tallies,
+                marks,
+                game.rules,
+                number=counted.question,
+                questions=len(questions),
+            )
+        return {player: tallies.get(player, Tally()).total for player in self.players}
+
+    @invariant()
+    def nobody_is_told_too_early(self):
         if hasattr(self, "room"):
-            game = self.room.table.game
-            revealed = game.round - (game.phase in ("open", "closed"))
-            totals = dict.fromkeys(self.players, 0)
-            with self.database.reading() as session:
-                for number, row in games.answers_of(session, self.room.id):
-                    if number <= revealed and row.player_id in totals:
-                        question = self.room.table.questions[number - 1]
-                        mark = mark_of(grade(question, decode(row.response)))
-                        totals[row.player_id] += points(mark, Rules()).total
-                table = result(session, self.library, self.room)
-            assert {s.player_id: s.points for s in self.room.table.standings} == totals
-            assert [line.total for line in table.lines] == sorted(totals.values(), reverse=True)
+            shared = self.room.shared
+            assert (shared.reveal is not None) == (shared.phase == "revealed")
+            if shared.phase in ("intro", "open", "closed", "discuss"):
+                own = [seen_by_player(self.room.table, player) for player in self.players]
+                assert all((o.verdict, o.grade, o.points) == (None, None, 0) for o in own)
 
     @invariant()
     def who_was_removed_stays_away(self):
         if hasattr(self, "room"):
             assert not self.removed & set(self.players)
 
+    @invariant()
+    def a_survey_holds_no_key(self):
+        if hasattr(self, "room") and self.room.table.game.rules.is_survey:
+            assert all(keyless(q) is q for q in self.room.table.questions)
+
 
 TestAnyGame = AnyGame.TestCase
-TestAnyGame.settings = settings(max_examples=12, stateful_step_count=25, deadline=None)
+TestAnyGame.settings = settings(max_examples=15, stateful_step_count=25, deadline=None)

@@ -5,6 +5,7 @@ import threading
 from contextlib import ExitStack
 
 from quizapp.services.live.hub import CROWD_PAUSE_S, STREAMS_LIMIT, Hub
+from quizapp.services.live.presence import Presence
 from tests.asynchronous import run
 
 SOON_S = 5.0
@@ -173,6 +174,32 @@ def test_the_streams_of_a_game_that_is_gone_end():
             assert await player.moved(SOON_S)
             assert await screen.moved(SOON_S)
             assert (player.is_over, screen.is_over, other.is_over) == (True, True, False)
+
+    listening(scenario)
+
+
+def test_who_has_a_stream_is_present_and_so_is_who_asked_a_moment_ago():
+    async def scenario(hub):
+        hub.presence.note("g1", "b")
+        with hub.listen("g1", player="a"), hub.listen("g1", player=None):
+            assert hub.present("g1") == {"a", "b"}
+            assert [hub.is_present("g1", p) for p in "abc"] == [True, True, False]
+        assert hub.present("g1") == {"a", "b"}  # a reload is no farewell
+        assert hub.present("g2") == set()
+
+    listening(scenario)
+
+
+def test_once_somebody_is_gone_for_good_that_is_told():
+    async def scenario(hub):
+        gone = asyncio.Event()
+        hub.when_gone = lambda game_id: gone.set()
+        hub.presence = Presence(grace_s=0.0)
+        with hub.listen("g1", player="a"):
+            pass
+        async with asyncio.timeout(SOON_S):
+            await gone.wait()
+        assert hub.present("g1") == set()
 
     listening(scenario)
 

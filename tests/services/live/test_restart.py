@@ -319,6 +319,24 @@ def test_a_restart_closes_nothing_whose_time_ran_out_only_while_nobody_drove_it(
     assert after.table.game.deadline() == now + timedelta(seconds=30)
 
 
+def test_after_a_restart_the_first_who_answers_does_not_close_the_round_for_the_others(
+    live, room, restarted
+):
+    anna, boris = two_players(live, room.id)
+    advance(live, room, "opened")
+    live.close()
+
+    later = restarted()
+    after = later.rooms.room(room.id)
+    give(later, after, anna, right=True)
+    later.rooms.journal.run(lambda session: None).result(20)
+    assert after.table.game.phase == "open"
+    give(later, after, boris, right=True)
+    later.rooms.journal.run(lambda session: None).result(20)
+
+    assert after.table.game.phase == "closed"
+
+
 def test_a_second_restart_gives_back_no_more_than_the_outages(live, restarted):
     died = clock.now() - timedelta(minutes=5)
     room = live.rooms.room(live.rooms.create("test-ban", None, Rules(limit_s=3600), died).id)
