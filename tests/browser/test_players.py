@@ -62,7 +62,7 @@ def test_what_was_picked_is_kept_through_a_pause(server: Server, new_page: NewPa
     expect(laptop.locator("#mine")).to_contain_text("Ada")
     stage.step("opened")
     expect(laptop.locator("form[data-answer]")).to_be_visible()
-    laptop.locator(".sure .chip").nth(3).click()
+    laptop.locator(".stakes .chip").nth(3).click()
 
     stage.step("paused")
     expect(laptop.get_by_text("Paused. Look up.")).to_be_visible()
