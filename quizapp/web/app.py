@@ -46,7 +46,6 @@ def create_app(site: Site) -> Flask:
         excerpt=site.texts.excerpt,
         allows_hosting=site.settings.allows_hosting,
     )
-    csrf = CSRFProtect(app)
     assets.set_up(app)
     words.set_up(app)
     headers.set_up(app)
@@ -56,6 +55,15 @@ def create_app(site: Site) -> Flask:
         app.register_blueprint(part.blueprint)
     if site.settings.is_debug:
         app.register_blueprint(styleguide.blueprint)
-    for view in ("live.answer", "live.practise"):  # their forms are checked by Origin
-        csrf.exempt(app.view_functions[view])
+    _guard_forms(app)
     return app
+
+
+def _guard_forms(app: Flask) -> None:
+    """Every form carries a token, but those of pages that all players get alike.
+
+    They are checked by where they come from.
+    """
+    csrf = CSRFProtect(app)
+    for view in ("live.answer", "live.practise"):
+        csrf.exempt(app.view_functions[view])
