@@ -40,7 +40,6 @@ def create_app(site: Site) -> Flask:
     app.extensions["site"] = site
     app.extensions["fragments"] = Fragments(app, site)
     _set_up_templates(app, site)
-    csrf = CSRFProtect(app)
     assets.set_up(app)
     words.set_up(app)
     headers.set_up(app)
@@ -50,8 +49,7 @@ def create_app(site: Site) -> Flask:
         app.register_blueprint(part.blueprint)
     if site.settings.is_debug:
         app.register_blueprint(styleguide.blueprint)
-    for view in ("live.answer", "live.practise"):  # their forms are checked by Origin
-        csrf.exempt(app.view_functions[view])
+    _guard_forms(app)
     return app
 
 
@@ -63,3 +61,13 @@ def _set_up_templates(app: Flask, site: Site) -> None:
         excerpt=site.texts.excerpt,
         allows_hosting=site.settings.allows_hosting,
     )
+
+
+def _guard_forms(app: Flask) -> None:
+    """Every form carries a token, but those of pages that all players get alike.
+
+    They are checked by where they come from.
+    """
+    csrf = CSRFProtect(app)
+    for view in ("live.answer", "live.practise"):
+        csrf.exempt(app.view_functions[view])

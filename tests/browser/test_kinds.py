@@ -204,7 +204,7 @@ def test_a_class_plays_each_kind(new_page: Callable[..., Page]) -> None:
         if kind != "tiles":
             phone.locator("[data-send]").tap()
         expect(phone.locator("#mine")).to_have_attribute("data-answered", "true")
-        press_next(host)
+        expect(host.locator("#host[data-phase=closed]")).to_be_visible()  # all are in
         press_next(host)
         verdict = "Noted" if kind in ("open", "tiles") else "Right"
         expect(phone.locator(".mine .verdict")).to_contain_text(verdict)
@@ -214,7 +214,7 @@ def test_a_class_plays_each_kind(new_page: Callable[..., Page]) -> None:
             ).to_be_visible()
             assert faults(page) == [], f"{kind} revealed, {name}"
         if kind == "open":
-            expect(host.locator(".said")).to_contain_text("2 claims")
+            expect(host.locator("#host")).to_contain_text("2 claims")
             expect(screen.locator("#screen")).not_to_contain_text("2 claims")
         press_next(host)
 

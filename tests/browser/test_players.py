@@ -62,7 +62,7 @@ def test_what_was_picked_is_kept_through_a_pause(server: Server, new_page: NewPa
     expect(laptop.locator("#mine")).to_contain_text("Ada")
     stage.step("opened")
     expect(laptop.locator("form[data-answer]")).to_be_visible()
-    laptop.locator(".sure .chip").nth(3).click()
+    laptop.locator(".stakes .chip").nth(3).click()
 
     stage.step("paused")
     expect(laptop.get_by_text("Paused. Look up.")).to_be_visible()
@@ -71,6 +71,19 @@ def test_what_was_picked_is_kept_through_a_pause(server: Server, new_page: NewPa
 
     expect(laptop.locator("[data-answering]")).not_to_have_attribute("disabled", "")
     expect(laptop.locator("input[name=sure][value='80']")).to_be_checked()
+
+
+def test_who_is_let_in_is_in_without_touching_anything(server: Server, new_page: NewPage) -> None:
+    stage = set_up(server, new_page, Rules(limit_s=None, approves=True))
+    phone = stage.join(new_page(**PHONE), "Ada")
+    plain = stage.join(new_page(java_script_enabled=False, **PHONE), "Bob")
+    for page in (phone, plain):
+        expect(page.get_by_role("heading", name="The host lets you in in a moment")).to_be_visible()
+
+    stage.host.get_by_role("button", name="Let all 2 in").click()
+
+    expect(phone.locator("#mine")).to_contain_text("You are in")
+    expect(plain.locator("#mine")).to_contain_text("You are in")
 
 
 def test_a_new_phone_comes_back_with_a_code(server: Server, new_page: NewPage) -> None:

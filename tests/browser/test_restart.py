@@ -20,6 +20,8 @@ def test_a_killed_server_comes_back_in_the_same_question(browser: Browser, tmp_p
         pin = pin_on(host)
         phones = [_join(browser, first.url, pin, name) for name in ("Ada", "Bob")]
         host.locator("button[name=step].button--main").click()
+        for phone in phones:
+            expect(phone.locator("form[data-answer]")).to_be_visible()
         answer_by_mouse(phones[0])
         expect(phones[0].locator("#mine")).to_have_attribute("data-answered", "true")
         stem = phones[1].locator("#stage h1, #stage h2").first.inner_text()

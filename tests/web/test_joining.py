@@ -10,7 +10,7 @@ from quizapp import clock
 from quizapp.services.live import door
 from quizapp.services.site import Site
 from quizapp.services.tokens import Seat
-from tests.web.playing import a_room, go
+from tests.web.playing import a_room, as_host, go
 from tests.web.surfing import join_game, submit
 
 OFFER = re.compile(r'name="offer" value="([^"]+)"')
@@ -176,16 +176,19 @@ def test_a_seat_of_another_game_is_none_here(client: FlaskClient, site: Site) ->
 )
 def test_no_name_breaks_anybodys_page(app: Flask, site: Site, name: str) -> None:
     ada, room = app.test_client(), a_room(site)
-    host = site.tokens.for_seat(Seat("screen", room.id))
+    screen = site.tokens.for_seat(Seat("screen", room.id))
     page = f"/join/{room.pin}"
 
     response = submit(ada, page, page, {"nickname": name})
 
     assert response.status_code in (303, 422)
-    screen = app.test_client().get(f"/screen/{host}").text
-    assert "<b></bdi>" not in screen
-    assert "\u202e" not in screen
-    assert "\u0301" * 4 not in screen
+    host = as_host(app.test_client(), site, room).get(f"/host/{room.id}")
+    wall = app.test_client().get(f"/screen/{screen}")
+    assert (host.status_code, wall.status_code) == (200, 200)
+    for page in (host.text, wall.text):
+        assert "<b></bdi>" not in page
+        assert "\u202e" not in page
+        assert "\u0301" * 4 not in page
 
 
 def test_a_name_of_a_megabyte_is_refused_in_a_sentence(client: FlaskClient, site: Site) -> None:
