@@ -6,8 +6,11 @@ from flask import Flask
 
 from quizapp.core.citation import paragraph_label
 from quizapp.core.question import SKILL_WORDS
+from quizapp.core.scoring import MARKS
 from quizapp.core.teams import team_name
 from quizapp.services.practice import drill_of
+
+SURE_WORDS = dict(zip(MARKS, ("Not sure", "Fairly sure", "Very sure"), strict=True))
 
 
 def set_up(app: Flask) -> None:
@@ -20,6 +23,7 @@ def set_up(app: Flask) -> None:
         ms=ms,
         drill=drill_of,
         signed=signed,
+        sure=sure,
         team_name=team_name,
         times=times,
     )
@@ -29,6 +33,11 @@ def set_up(app: Flask) -> None:
 def percent(share: float) -> str:
     """0.834 as `83%`."""
     return f"{round(share * 100)}%"
+
+
+def sure(level: int) -> str:
+    """How sure an answer was said to be: a level of `MARKS` in a word, a chance as `80%`."""
+    return SURE_WORDS.get(level) or f"{level}%"
 
 
 def signed(number: float) -> str:
