@@ -140,7 +140,7 @@ def test_the_levels_of_certainty_stand_with_their_counts(app: Flask, site: Site)
     lesson.play(5, sure="3")
 
     for shown in (lesson.screen(), lesson.phone(), lesson.host()):
-        assert "Sure 5 right · 2 not" in shown
+        assert "Very sure 5 right · 2 not" in shown
 
 
 def test_at_the_end_the_class_sees_how_well_it_knew(app: Flask, site: Site) -> None:
@@ -148,7 +148,7 @@ def test_at_the_end_the_class_sees_how_well_it_knew(app: Flask, site: Site) -> N
     lesson.play(5, sure="80")
     lesson.step("podium_shown", "ended")
 
-    said = "When the class said “80 %”, it was right 5 times of 7."
+    said = "When the class said “80%”, it was right 5 times of 7."
     assert said in lesson.screen()
     assert said in lesson.phone()
     assert said in lesson.host()
