@@ -35,6 +35,8 @@ OPEN_LIMIT = 600
 
 Fields = Mapping[str, Sequence[str]]
 FilledIn = dict[str, tuple[str, ...]]
+KeptFields = tuple[tuple[str, tuple[str, ...]], ...]
+"""The same as a value that does not change."""
 
 
 class AnswerRefused(Exception):

@@ -6,10 +6,10 @@ else. What a reveal shows is made by `core.reveal`.
 """
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from quizapp.core.answering import FilledIn, fields_of
+from quizapp.core.answering import KeptFields, fields_of
 from quizapp.core.bank import Open, Question
 from quizapp.core.game import Phase
 from quizapp.core.grading import Grade, Verdict, grade
@@ -116,7 +116,7 @@ class Own:
     has_answered: bool
     answer: str | None = None
     slots: tuple[int, ...] = ()
-    given: FilledIn = field(default_factory=dict)
+    given: KeptFields = ()
     sure: int | None = None
     deadline: datetime | None = None
     is_unlimited: bool = False
@@ -230,7 +230,7 @@ def seen_by_player(table: Table, player_id: str) -> Own:
         answer = describe(question, table.round_seed, given.response)
         slots = slots_of(question, table.round_seed, given.response)
         fields = fields_of(question, table.round_seed, given.response)
-        own = replace(own, answer=answer, slots=slots, given=fields, sure=given.sure)
+        own = replace(own, answer=answer, slots=slots, given=tuple(fields.items()), sure=given.sure)
     return _told(own, table, player_id) if game.question in table.marks else own
 
 

@@ -43,6 +43,7 @@ class Site:
     def close(self) -> None:
         """Write what is waiting and let go of the database."""
         self.closing.set()
+        self.live.hub.end_all()
         self.live.close()
         self.database.close()
 

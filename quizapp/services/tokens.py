@@ -4,6 +4,7 @@ Both the pages and the two hot routes read them, without Flask's session.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, get_args
 
 from itsdangerous import BadSignature, URLSafeSerializer, URLSafeTimedSerializer
@@ -11,6 +12,10 @@ from itsdangerous import BadSignature, URLSafeSerializer, URLSafeTimedSerializer
 Role = Literal["host", "screen", "player"]
 REMOTE_S = 15 * 60
 """How long a link works that makes another device of the host's own a remote."""
+
+
+SEATS_KNOWN = 20_000
+"""Tokens whose proof is remembered; an answer then costs no signature."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +33,7 @@ class Tokens:
     def __init__(self, secret_key: str, *, is_https: bool) -> None:
         self.prefix = "__Host-" if is_https else ""
         self._seats = URLSafeSerializer(secret_key, salt="seat")
+        self.seat = lru_cache(maxsize=SEATS_KNOWN)(self._seat)
         self._learners = URLSafeSerializer(secret_key, salt="learner")
         self._remotes = URLSafeTimedSerializer(secret_key, salt="remote")
 
@@ -35,8 +41,8 @@ class Tokens:
         """The token that proves this seat."""
         return str(self._seats.dumps([seat.role, seat.game, seat.player]))
 
-    def seat(self, token: str | None) -> Seat | None:
-        """The seat that the token proves, or None."""
+    def _seat(self, token: str | None) -> Seat | None:
+        """The seat that the token proves, or None; what was proved once is remembered."""
         try:
             role, game, player = self._seats.loads(token or "")
         except (BadSignature, ValueError, TypeError):

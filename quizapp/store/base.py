@@ -54,4 +54,5 @@ def insert_or_ignore(session: Session, table: type[Base], rows: list[dict[str, A
     """Insert the rows that break no unique key; of two that come at once, one."""
     is_sqlite = session.get_bind().dialect.name == "sqlite"
     insert = sqlite.insert if is_sqlite else postgresql.insert
-    session.execute(insert(table).on_conflict_do_nothing(), rows)
+    # Past the mapped class: it would keep an object for every row.
+    session.execute(insert(Base.metadata.tables[table.__tablename__]).on_conflict_do_nothing(), rows)

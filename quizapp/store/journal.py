@@ -11,11 +11,11 @@ import queue
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from quizapp.store.base import insert_or_ignore
@@ -63,8 +63,11 @@ class Receipt:
     is_own: bool
 
 
-class RoundIsClosed(Exception):
-    """The answer came after the close."""
+class AnswerTooLate(Exception):
+    """The round was not open for this answer when it arrived."""
+
+    def __init__(self) -> None:
+        super().__init__("This question is closed, so the answer could not be counted.")
 
 
 class NotStored(Exception):
@@ -77,7 +80,8 @@ class NotStored(Exception):
 @dataclass(frozen=True)
 class _Answer:
     entry: Entry
-    done: "Future[Receipt]"
+    then: Callable[[Receipt], Any]
+    done: "Future[Any]"
 
 
 @dataclass(frozen=True)
@@ -96,10 +100,13 @@ class Journal:
         self._thread = threading.Thread(target=self._write, name="journal", daemon=True)
         self._thread.start()
 
-    def append(self, entry: Entry) -> "Future[Receipt]":
-        """Store an answer. The future gives the receipt, RoundIsClosed or NotStored."""
-        done: Future[Receipt] = _kept_future()
-        self._hand_in(_Answer(entry, done), done)
+    def append(self, entry: Entry, then: Callable[[Receipt], Result]) -> "Future[Result]":
+        """Store an answer; after the commit `then`, on the writer's thread.
+
+        The future gives what `then` makes of the receipt, AnswerTooLate or NotStored.
+        """
+        done: Future[Result] = _kept_future()
+        self._hand_in(_Answer(entry, then, done), done)
         return done
 
     def run(
@@ -172,10 +179,20 @@ class Journal:
             log.error("an answer could not be stored", exc_info=fault)
             outcomes = [NotStored()]
         for answer, outcome in zip(batch, outcomes, strict=True):
-            if isinstance(outcome, Receipt):
-                answer.done.set_result(outcome)
-            else:
-                answer.done.set_exception(outcome)
+            _finish(answer, outcome)
+
+
+def _finish(answer: _Answer, outcome: Receipt | Exception) -> None:
+    """Tell whoever waits."""
+    if isinstance(outcome, Exception):
+        answer.done.set_exception(outcome)
+        return
+    try:
+        made = answer.then(outcome)
+    except Exception as fault:  # noqa: BLE001 - it belongs to whoever waits
+        answer.done.set_exception(fault)
+    else:
+        answer.done.set_result(made)
 
 
 _NOTHING = _Work(lambda: None)
@@ -217,15 +234,15 @@ def _rows(session: Session, entries: Sequence[Entry]) -> list[dict[str, Any]]:
             continue
         known.add((entry.player_id, entry.answer_id))
         last[key] = max(revision, last.get(key, 0))
-        row = asdict(entry) | {"revision": revision}
+        row = {**vars(entry), "revision": revision}  # asdict would copy every response
         del row["may_change"]
         rows.append(row)
     return rows
 
 
-def _outcome(entry: Entry, row: AnswerRow | None, open_rounds: set[int]) -> Receipt | Exception:
+def _outcome(entry: Entry, row: "Row[Any] | None", open_rounds: set[int]) -> Receipt | Exception:
     if row is None:  # still missing in an open round: its answer_id was used for another one
-        return NotStored() if entry.round_id in open_rounds else RoundIsClosed()
+        return NotStored() if entry.round_id in open_rounds else AnswerTooLate()
     return Receipt(
         answer_id=row.answer_id,
         response=row.response,
@@ -237,15 +254,15 @@ def _outcome(entry: Entry, row: AnswerRow | None, open_rounds: set[int]) -> Rece
     )
 
 
-def _stored(session: Session, entries: Sequence[Entry]) -> dict[tuple[int, str], AnswerRow]:
+def _stored(session: Session, entries: Sequence[Entry]) -> "dict[tuple[int, str], Row[Any]]":
     """What counts for each round and player of these entries: the highest revision."""
     if not entries:
         return {}
-    query = select(AnswerRow).where(
+    query = select(AnswerRow.__table__).where(  # plain rows: a mapped object each costs twice
         AnswerRow.round_id.in_({e.round_id for e in entries}),
         AnswerRow.player_id.in_({e.player_id for e in entries}),
     )
-    rows = session.scalars(query.order_by(AnswerRow.revision))
+    rows = session.execute(query.order_by(AnswerRow.revision))
     return {(row.round_id, row.player_id): row for row in rows}
 
 

@@ -12,7 +12,7 @@ from quizapp.services.live.faults import NoSeat
 from quizapp.services.origin import is_same_origin
 from quizapp.services.site import Site
 from quizapp.wire.gate import Limits, read_body
-from quizapp.wire.routes import FAULTS, HEADERS, Renderer, base_url, refuse, seated
+from quizapp.wire.routes import FAULTS, HEADERS, Renderer, refuse, seated
 
 LIMITS = Limits(size=8 * 1024)
 FIELDS_LIMIT = 40
@@ -45,7 +45,7 @@ async def answer(scope: Scope, receive: Receive, send: Send, site: Site, render:
     except FAULTS as fault:
         await refuse(fault, scope, receive, send)
         return
-    html = render.stored(room, stored, base_url(request))
+    html = render.stored(room, stored)
     await HTMLResponse(html, headers=HEADERS)(scope, receive, send)
 
 

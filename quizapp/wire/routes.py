@@ -31,10 +31,13 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Renderer:
-    """What the pages lend to the hot routes: fragments of a room, at an address."""
+    """What the pages lend to the hot routes: fragments of a room, at an address.
 
-    of_seat: Callable[[Room, Seat, str], str]
-    stored: Callable[[Room, Stored, str], str]
+    A seat's fragment comes in two parts, its own and the one that it shares with others.
+    """
+
+    of_seat: Callable[[Room, Seat, str], tuple[str, str]]
+    stored: Callable[[Room, Stored], str]
 
 
 async def seated(connection: HTTPConnection, site: Site) -> tuple[Room, Seat]:

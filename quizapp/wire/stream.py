@@ -6,87 +6,139 @@ carries the server's time: by it a page sets its countdown, and notices a dead l
 """
 
 import asyncio
-import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from datetime import datetime
+from functools import lru_cache
+from typing import Any, cast
 
 from starlette.requests import HTTPConnection
-from starlette.types import Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
 from quizapp import clock
 from quizapp.services.live.faults import NoSeat, WasTakenOut
-from quizapp.services.live.hub import Listener
+from quizapp.services.live.room import Room
 from quizapp.services.site import Site
+from quizapp.services.tokens import Seat
 from quizapp.wire.routes import FAULTS, Renderer, base_url, refuse, seated
 
-BEAT_S = 1.5
-"""So that a page notices within two seconds that nothing comes any more, and asks."""
 RETRY_MS = 500
-SEND_WAIT_S = 15.0
-"""A reader that takes nothing for as long is let go; its page comes back by itself."""
 
 
 async def stream(scope: Scope, receive: Receive, send: Send, site: Site, render: Renderer) -> None:
     """Serve one stream until the other side goes, or loses its seat."""
-    connection = HTTPConnection(scope)
     try:
-        room, seat = await seated(connection, site)
+        room, seat, show = await _place(scope, site, render)
+        state = show()
     except FAULTS as fault:
         await refuse(fault, scope, receive, send)
         return
+    line = _SseLine(send, show, asyncio.current_task())
+    # It listens before it looks again, so that no change in between is missed.
+    with site.live.hub.listen(room.id, line, player=seat.player):
+        await line.begin(state)
+        try:
+            while (await receive())["type"] != "http.disconnect":
+                pass
+        except asyncio.CancelledError:
+            if not line.is_over:
+                raise
+
+
+async def _place(
+    scope: Scope, site: Site, render: Renderer
+) -> tuple[Room, Seat, Callable[[], bytes]]:
+    """The room, the seat and what shows it. Raises a refusal where there is none."""
+    connection = HTTPConnection(scope)
+    room, seat = await seated(connection, site)
+    address = base_url(connection)
 
     def show() -> bytes:
         seq = room.table.game.seq  # before it looks: what is shown is never older than its id
-        return _state(render.of_seat(room, seat, base_url(connection)), seq)
+        own, shared = render.of_seat(room, seat, address)
+        return b"id: %d\n" % seq + lines(own) + shared_lines(shared) + b"\n"
 
-    # It listens before it looks, so that no change in between is missed.
-    with site.live.hub.listen(room.id, player=seat.player) as listener:
+    return room, seat, show
+
+
+class _SseLine:
+    """A line of the hub as Server-Sent Events; `task` serves it, and is stopped at the end."""
+
+    def __init__(
+        self, send: Send, show: Callable[[], bytes], task: "asyncio.Task[Any] | None"
+    ) -> None:
+        self.is_over = False
+        self._send = send
+        self._show = show
+        self._task = task
+        self._is_begun = False
+
+    async def begin(self, state: bytes) -> None:
+        """Give the head and the first state; then the present one, if it is another by now."""
+        await self._send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
+        first = _beat(clock.now()) + f"retry: {RETRY_MS}\n\n".encode() + state
+        await self._send(_part(first))
+        self._is_begun = True
+        if self._show() != state:
+            self.tell()
+
+    def tell(self) -> bool:
+        """Give the present state. Raises NoSeat or WasTakenOut, which is told too."""
         try:
-            first = show()
-        except FAULTS as fault:
-            await refuse(fault, scope, receive, send)
+            return self._push(self._show())
+        except (NoSeat, WasTakenOut):
+            self._push(b"event: unseated\ndata: \n\n")
+            raise
+
+    def beat(self, now: datetime) -> bool:
+        """Give the server's time."""
+        return self._push(_beat(now))
+
+    def end(self) -> None:
+        """End the response; who takes nothing more is cut off."""
+        if self.is_over:
             return
-        await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
-        await _send(send, _beat() + f"retry: {RETRY_MS}\n\n".encode() + first)
-        with contextlib.suppress(TimeoutError):  # nobody reads any more
-            await _follow(receive, send, site, listener, show)
-            await send({"type": "http.response.body", "body": b""})
+        self.is_over = True
+        is_ended = self._is_begun and _take(self._send, _part(b"", more=False))
+        if not is_ended and self._task is not None:
+            self._task.cancel()
+
+    def _push(self, body: bytes) -> bool:
+        if not self._is_begun or self.is_over:
+            return True  # the first state is on its way, or nothing comes any more
+        return _take(self._send, _part(body))
 
 
-async def _follow(
-    receive: Receive, send: Send, site: Site, listener: Listener, show: Callable[[], bytes]
-) -> None:
-    """Tell of every change, until the other side goes, the seat is lost or the server stops."""
-    gone = asyncio.create_task(_gone(receive))
-    gone.add_done_callback(lambda _: listener.notify())
+def _take(send: Send, message: Message) -> bool:
+    """Hand over a part of the response; False where the connection cannot take it at once.
+
+    A server's `send` waits only while its buffer is full, so the first step of the coroutine
+    either ends it or shows that the reader is too far behind.
+    """
+    sending = cast("Coroutine[Any, Any, None]", send(message))
     try:
-        while True:
-            moved = await listener.moved(BEAT_S)
-            if gone.done() or listener.is_over or site.closing.is_set():
-                return
-            await _send(send, show() if moved else _beat())
-    except (NoSeat, WasTakenOut):
-        await _send(send, b"event: unseated\ndata: \n\n")
-    finally:
-        gone.cancel()
+        sending.send(None)
+    except StopIteration:
+        return True
+    sending.close()
+    return False
 
 
-async def _gone(receive: Receive) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass
+def _part(body: bytes, *, more: bool = True) -> Message:
+    return {"type": "http.response.body", "body": body, "more_body": more}
 
 
-async def _send(send: Send, body: bytes) -> None:
-    async with asyncio.timeout(SEND_WAIT_S):
-        await send({"type": "http.response.body", "body": body, "more_body": True})
+@lru_cache(maxsize=1)
+def _beat(now: datetime) -> bytes:
+    return b"event: beat\ndata: %d\n\n" % round(now.timestamp() * 1000)
 
 
-def _beat() -> bytes:
-    return f"event: beat\ndata: {round(clock.now().timestamp() * 1000)}\n\n".encode()
+def lines(html: str) -> bytes:
+    """A fragment as the lines of an event."""
+    return ("data: " + html.replace("\n", "\ndata: ") + "\n").encode() if html else b""
 
 
-def _state(html: str, seq: int) -> bytes:
-    lines = "".join(f"data: {line}\n" for line in html.splitlines())
-    return f"id: {seq}\n{lines}\n".encode()
+shared_lines = lru_cache(maxsize=256)(lines)
+"""The same, made once for a part that many get: the same text is the same bytes."""
 
 
 _HEADERS = [

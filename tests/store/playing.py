@@ -2,7 +2,7 @@
 
 from quizapp.store import banks, games
 from quizapp.store.database import Database, Session
-from quizapp.store.journal import Entry
+from quizapp.store.journal import Entry, Receipt
 from tests.world import NOW, seconds
 
 
@@ -75,3 +75,8 @@ def stored(database: Database, game_id: str = "g1") -> list[tuple[int, str, str]
     with database.reading() as session:
         rows = games.answers_of(session, game_id)
         return [(number, row.player_id, row.answer_id) for number, row in rows]
+
+
+def same(receipt: Receipt) -> Receipt:
+    """What a journal's answer gives where nothing is made of its receipt."""
+    return receipt

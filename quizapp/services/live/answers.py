@@ -1,11 +1,11 @@
 """Taking answers: checked against the game in memory, acknowledged once they are on disk."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
 
-from quizapp.core.answering import AnswerRefused, FilledIn, fields_of, read_response
+from quizapp.core.answering import AnswerRefused, KeptFields, fields_of, read_response
 from quizapp.core.game import Timing
 from quizapp.core.grading import grade
 from quizapp.core.presentation import describe, slots_of
@@ -18,7 +18,7 @@ from quizapp.services.live.room import Room, answer_from
 from quizapp.services.live.rooms import Rooms
 from quizapp.store import games
 from quizapp.store.database import Session
-from quizapp.store.journal import Entry, Receipt, RoundIsClosed
+from quizapp.store.journal import Entry, Receipt
 
 ANSWER_ID_LIMIT = 48
 
@@ -33,7 +33,7 @@ class Stored:
     round: int
     answer: str
     slots: tuple[int, ...]
-    given: FilledIn
+    given: KeptFields
     sure: int | None
     team: int | None
     deadline: datetime | None
@@ -81,8 +81,9 @@ class Answers:
             sure=_sure(table, fields),
             may_change=game.rules.may_change,
         )
-        job = self._rooms.journal.append(entry)
-        return _then(job, lambda receipt: self._keep(room, table, player_id, receipt))
+        return self._rooms.journal.append(
+            entry, lambda receipt: self._keep(room, table, player_id, receipt)
+        )
 
     def show(self, game_id: str, player_id: str, *, is_shown: bool) -> None:
         """Let everybody read what this player wrote to the present question, or no longer.
@@ -148,7 +149,7 @@ def _stored(room: Room, table: Table, player_id: str, round_number: int, answer:
         round=round_number,
         answer=describe(question, seed, answer.response),
         slots=slots_of(question, seed, answer.response),
-        given=fields_of(question, seed, answer.response),
+        given=tuple(fields_of(question, seed, answer.response).items()),
         sure=answer.sure,
         team=table.teams.get(player_id),
         deadline=table.game.deadline(factor) if factor != 1.0 else None,
@@ -158,20 +159,3 @@ def _stored(room: Room, table: Table, player_id: str, round_number: int, answer:
 
 def _plain(answer_id: str) -> str:
     return "".join(c for c in answer_id if c.isascii() and c.isprintable())
-
-
-def _then(job: "Future[Receipt]", make: Callable[[Receipt], Stored]) -> "Future[Stored]":
-    """A future of what `make` gives for the receipt; a late answer is told so in our words."""
-    made: Future[Stored] = Future()
-
-    def done(finished: "Future[Receipt]") -> None:
-        fault = finished.exception()
-        if isinstance(fault, RoundIsClosed):
-            made.set_exception(AnswerTooLate())
-        elif fault is not None:
-            made.set_exception(fault)
-        else:
-            made.set_result(make(finished.result()))
-
-    job.add_done_callback(done)
-    return made

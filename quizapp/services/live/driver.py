@@ -102,27 +102,30 @@ class Driver:
     def look(self, room: Room) -> None:
         """Close the round if nobody who is here can still answer; cheap while somebody can."""
         table, now = room.table, clock.now()
-        if _may_close(table, now) and not self._is_awaited(room, room.awaited, now):
-            self._rooms.journal.run(
+        if room.is_looked_at or not _may_close(table, now):
+            return
+        if not self._is_awaited(room, room.awaited, now):
+            room.is_looked_at = True  # once for a burst of answers
+            job = self._rooms.journal.run(
                 lambda session: self._close_if_over(session, room),
                 lambda after: self._moved(room, after),
             )
+            job.add_done_callback(lambda _: room.looked_at())
 
     def _close_if_over(self, session: Session, room: Room) -> Game | None:
         """Close the round once all are in or its time is up; who has more time is waited for."""
         table, now = room.table, clock.now()
         if not _may_close(table, now):
             return None
-        present = self._rooms.hub.present(room.id)
-        awaited = [player for player in present if _can_answer(table, player, now)]
-        room.awaited = awaited[0] if awaited else None
-        if not awaited:
+        present = self._rooms.hub.each_present(room.id)
+        room.awaited = next((p for p in present if _can_answer(table, p, now)), None)
+        if room.awaited is None:
             at = min(now, table.game.deadline() or now)
             return self._append(session, room, event_of(table.game, "closed", at))
         if _is_past(table.game, now):
-            ends = (table.game.deadline(table.factors.get(player, 1.0)) for player in awaited)
-            if next_at := min((at for at in ends if at), default=None):
-                self._timer.set(room.id, next_at)
+            deadline = table.game.deadline(table.factors.get(room.awaited, 1.0))
+            if deadline is not None:
+                self._timer.set(room.id, deadline)
         return None
 
     def _is_awaited(self, room: Room, player: str | None, now: datetime) -> bool:

@@ -1,5 +1,7 @@
 """Why somebody is not let in, or an answer not counted; each with its sentence."""
 
+from quizapp.store.journal import AnswerTooLate as AnswerTooLate  # noqa: PLC0414 - for pages, which do not see the store
+
 PLAYERS_LIMIT = 10_000
 
 
@@ -96,10 +98,3 @@ class GameIsPaused(Exception):
 
     def __init__(self) -> None:
         super().__init__("The game is paused. Answer again when it goes on.")
-
-
-class AnswerTooLate(Exception):
-    """The round was not open for this answer when it arrived."""
-
-    def __init__(self) -> None:
-        super().__init__("This question is closed, so the answer could not be counted.")

@@ -1,54 +1,50 @@
-"""Who listens to which game, and how they hear that something changed.
+"""Who listens to which game, and how they get its states.
 
-A listener is told only that its game moved on; it then renders the present state. So a slow
-reader skips states, and nothing is ever queued for it. All methods but `publish` and `end` belong
-to the event loop's thread.
+A listener is a line to a seat's page. A change reaches everybody in one sweep over the lines,
+without a task for each; changes that come while a sweep runs make one more. So a seat may skip
+states, and nothing is ever queued for it: a line that takes nothing more is ended, and its page
+comes back by itself. All methods but `publish`, `end` and those that say who is here belong to the
+event loop's thread.
 """
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
-from typing import Literal
+from datetime import datetime
+from typing import Literal, Protocol
 
+from quizapp import clock
+from quizapp.services.live.faults import NoSeat, WasTakenOut
 from quizapp.services.live.presence import Presence
 
 Audience = Literal["everybody", "crowd"]
 
 CROWD_PAUSE_S = 0.25
 """Counts go to host and projector at most four times a second."""
+BEAT_S = 1.5
+"""How often every line gets a sign of life, so that a page notices within two seconds that nothing
+comes any more, and asks."""
+AT_A_TIME = 50
+"""Lines that get a state before others of the event loop have their turn."""
 STREAMS_LIMIT = {False: 4, True: 64}
 """How many streams a player's seat may have, and host and projectors together."""
 
 
-class Listener:
-    """One open stream."""
+class Line(Protocol):
+    """One open stream. Nothing here waits; False says that the other side takes nothing more."""
 
-    def __init__(self) -> None:
-        self.is_over = False
-        self._moved = asyncio.Event()
+    def tell(self) -> bool:
+        """Give the state that the seat sees now. Raises NoSeat, WasTakenOut."""
+
+    def beat(self, now: datetime) -> bool:
+        """Give a sign of life, and the server's time."""
 
     def end(self) -> None:
-        """Say that nothing more will come."""
-        self.is_over = True
-        self.notify()
-
-    def notify(self) -> None:
-        """Say that the state moved on."""
-        self._moved.set()
-
-    async def moved(self, timeout_s: float) -> bool:
-        """Wait for the next change; False where none came in that time."""
-        try:
-            async with asyncio.timeout(timeout_s):
-                await self._moved.wait()
-        except TimeoutError:
-            return False
-        self._moved.clear()
-        return True
+        """Nothing more will come."""
 
 
-_Seats = dict[str | None, list[Listener]]
-"""The listeners of a game by player; those of host and projector under None."""
+_Seats = dict[str | None, list[Line]]
+"""The lines of a game by player; those of host and projector under None."""
 
 
 class Hub:
@@ -62,42 +58,49 @@ class Hub:
         self._crowd: dict[str, _Seats] = {}
         self._crowd_waits: set[str] = set()
         self._gone_waits: set[str] = set()
+        self._sweeps: dict[str, bool] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
 
     def attach(self, loop: asyncio.AbstractEventLoop) -> None:
         """Start to serve: from now on `publish` reaches listeners."""
         self._loop = loop
+        loop.call_later(BEAT_S, self._beat_soon)
 
     @contextmanager
-    def listen(self, game_id: str, *, player: str | None) -> Iterator[Listener]:
-        """A listener for as long as the block lasts; host and projector give no `player`.
+    def listen(self, game_id: str, line: Line, *, player: str | None) -> Iterator[None]:
+        """Listen for as long as the block lasts; host and projector give no `player`.
 
         A seat has a few streams at most (tabs, a reload): the oldest one ends for a new one.
         """
         games = self._crowd if player is None else self._players
         seats = games.setdefault(game_id, {})
-        listeners = seats.setdefault(player, [])
-        if len(listeners) >= STREAMS_LIMIT[player is None]:
-            listeners.pop(0).end()
-        listener = Listener()
-        listeners.append(listener)
+        lines = seats.setdefault(player, [])
+        if len(lines) >= STREAMS_LIMIT[player is None]:
+            lines.pop(0).end()
+        lines.append(line)
         self._tell(game_id, "crowd")  # who is here is seen by host and projector
         try:
-            yield listener
+            yield
         finally:
             if player is not None:
                 self._left(game_id, player)
             self._tell(game_id, "crowd")
-            if listener in listeners:
-                listeners.remove(listener)
-            if not listeners and seats.get(player) is listeners:
+            if line in lines:
+                lines.remove(line)
+            if not lines and seats.get(player) is lines:
                 del seats[player]
             if not seats and games.get(game_id) is seats:
                 del games[game_id]
 
     def present(self, game_id: str) -> set[str]:
         """The players who are here now, or were a moment ago; from any thread."""
-        streaming = {player for player in list(self._players.get(game_id, {})) if player}
-        return streaming | self.presence.lately(game_id)
+        return set(self.each_present(game_id))
+
+    def each_present(self, game_id: str) -> Iterator[str]:
+        """The same one by one, for who looks for the first of some kind."""
+        streaming = self._players.get(game_id, {})
+        yield from (player for player in list(streaming) if player)
+        yield from (p for p in self.presence.lately(game_id) if p not in streaming)
 
     def is_present(self, game_id: str, player_id: str) -> bool:
         """Whether this one of them is; at no cost."""
@@ -109,25 +112,69 @@ class Hub:
         if self._loop and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._end, game_id)
 
+    def end_all(self) -> None:
+        """End every stream: the server stops."""
+        for game_id in {*self._players, *self._crowd}:
+            self._end(game_id)
+        for task in list(self._tasks):
+            task.cancel()
+
     def publish(self, game_id: str, audience: Audience) -> None:
         """Tell the listeners, from any thread; without an attached loop nobody listens."""
+        if audience == "crowd" and game_id in self._crowd_waits:
+            return
         if self._loop and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._tell, game_id, audience)
 
     def _tell(self, game_id: str, audience: Audience) -> None:
-        if audience == "everybody":
-            _notify(self._players.get(game_id, {}))
-            _notify(self._crowd.get(game_id, {}))
-        elif game_id not in self._crowd_waits and self._loop:
-            self._crowd_waits.add(game_id)
-            self._loop.call_later(CROWD_PAUSE_S, self._tell_crowd, game_id)
+        if self._loop is None:
+            return
+        if audience == "crowd":
+            if game_id not in self._crowd_waits:
+                self._crowd_waits.add(game_id)
+                self._loop.call_later(CROWD_PAUSE_S, self._tell_crowd, game_id)
+        elif game_id in self._sweeps:
+            self._sweeps[game_id] = True  # once more, when this sweep is done
+        else:
+            self._sweeps[game_id] = False
+            self._start(self._sweep(game_id))
 
-    def _end(self, game_id: str) -> None:
-        self.presence.forget(game_id)
-        for games in (self._players, self._crowd):
-            for listeners in games.get(game_id, {}).values():
-                for listener in listeners:
-                    listener.end()
+    async def _sweep(self, game_id: str) -> None:
+        """Give everybody in the game its present state; host and projector first."""
+        try:
+            while True:
+                self._sweeps[game_id] = False
+                for games in (self._crowd, self._players):
+                    for number, line in enumerate(_all(games.get(game_id, {})), start=1):
+                        _tell(line)
+                        if number % AT_A_TIME == 0:
+                            await asyncio.sleep(0)
+                if not self._sweeps[game_id]:
+                    return
+        finally:
+            del self._sweeps[game_id]
+
+    def _beat_soon(self) -> None:
+        """One timer for all."""
+        assert self._loop is not None
+        self._loop.call_later(BEAT_S, self._beat_soon)
+        self._start(self._beat())
+
+    async def _beat(self) -> None:
+        now = clock.now()
+        for games in (self._crowd, self._players):
+            for seats in list(games.values()):
+                for number, line in enumerate(_all(seats), start=1):
+                    if not line.beat(now):
+                        line.end()
+                    if number % AT_A_TIME == 0:
+                        await asyncio.sleep(0)
+
+    def _start(self, work: Coroutine[None, None, None]) -> None:
+        assert self._loop is not None
+        task = self._loop.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     def _left(self, game_id: str, player_id: str) -> None:
         """Somebody's stream ended: once they are gone for good, say so."""
@@ -148,10 +195,25 @@ class Hub:
 
     def _tell_crowd(self, game_id: str) -> None:
         self._crowd_waits.discard(game_id)
-        _notify(self._crowd.get(game_id, {}))
+        for line in _all(self._crowd.get(game_id, {})):
+            _tell(line)
+
+    def _end(self, game_id: str) -> None:
+        self.presence.forget(game_id)
+        for games in (self._players, self._crowd):
+            for line in _all(games.get(game_id, {})):
+                line.end()
 
 
-def _notify(seats: "_Seats") -> None:
-    for listeners in seats.values():
-        for listener in listeners:
-            listener.notify()
+def _tell(line: Line) -> None:
+    """Give the line its state; it ends where its seat is gone or it takes nothing more."""
+    try:
+        is_taken = line.tell()
+    except (NoSeat, WasTakenOut):
+        is_taken = False
+    if not is_taken:
+        line.end()
+
+
+def _all(seats: _Seats) -> list[Line]:
+    return [line for lines in list(seats.values()) for line in lines]

@@ -73,6 +73,7 @@ class Room:
         self.names: set[str] = set()
         self.team_sizes: Counter[int] = Counter()
         self.awaited: str | None = None
+        self.is_looked_at = False
         self._players: dict[str, str] = {}
         self._teams: dict[str, int] = {}
         self._factors: dict[str, float | None] = {}
@@ -99,6 +100,10 @@ class Room:
     def waiting(self) -> int:
         """How many the host has not let in yet."""
         return len(self.members) - len(self._players)
+
+    def looked_at(self) -> None:
+        """Whether the open round is over has been seen; the next answer may ask again."""
+        self.is_looked_at = False
 
     def put(self, member: Member) -> None:
         """Somebody came in, was let in, or changed name, team or time."""

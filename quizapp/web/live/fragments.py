@@ -6,16 +6,16 @@ the stream was asked at.
 """
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from weakref import WeakKeyDictionary
 
 import segno
 from flask import Flask, render_template, request, url_for
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from quizapp import clock
-from quizapp.core.seats import Shared, seen_by_host, written
+from quizapp.core.seats import Own, Shared, seen_by_host, written
 from quizapp.services.live.answers import Stored
 from quizapp.services.live.people import people_of
 from quizapp.services.live.room import Room
@@ -23,13 +23,18 @@ from quizapp.services.site import Site
 from quizapp.services.tokens import Seat
 from quizapp.web.live.buttons import can_choose_quiz, ending_buttons, more_buttons, next_button
 
+NAME = "\ue000"
+"""Stands for a nickname in what is kept; no nickname can have it (Unicode, private use)."""
+
 
 @dataclass
 class _Kept:
-    """The last shared part of a game that was rendered."""
+    """What was rendered of the last state of a game: the shared part, and own parts but names."""
 
     shared: Shared
-    html: str
+    stage: str
+    mine: dict[Own, str] = field(default_factory=dict)
+    receipts: dict[Stored, str] = field(default_factory=dict)
 
 
 class Fragments:
@@ -38,27 +43,37 @@ class Fragments:
     def __init__(self, app: Flask, site: Site) -> None:
         self._app = app
         self._site = site
-        self._stages: WeakKeyDictionary[Room, _Kept] = WeakKeyDictionary()
+        self._rooms: WeakKeyDictionary[Room, _Kept] = WeakKeyDictionary()
 
-    def of_seat(self, room: Room, seat: Seat, base_url: str) -> str:
-        """The fragment for a stream: the seat's full state now. Raises NoSeat."""
+    def of_seat(self, room: Room, seat: Seat, base_url: str) -> tuple[str, str]:
+        """The two parts of a stream's fragment: the seat's own, and what it shares with others.
+
+        Raises NoSeat, WasTakenOut.
+        """
+        if seat.player is not None:
+            return self.of_player(room, seat.player)
         with self._app.test_request_context(base_url=base_url):
-            if seat.player is not None:
-                return self.of_player(room, seat.player)
-            return self.of_host(room) if seat.role == "host" else self.of_screen(room)
+            return (self.of_host(room) if seat.role == "host" else self.of_screen(room)), ""
 
-    def of_player(self, room: Room, player_id: str) -> str:
-        """The player's own part, then the part that all share. Raises NoSeat, WasTakenOut.
+    def of_player(self, room: Room, player_id: str) -> tuple[str, str]:
+        """The player's own part, and the part that all share. Raises NoSeat, WasTakenOut.
 
         Who is not let in yet gets nothing of the game.
         """
         rooms = self._site.live.rooms
         member = rooms.member(room, player_id)
         if not member.is_admitted:
-            return render_template("live/_waiting.html", nickname=member.nickname)
-        shared, own = rooms.shared(room), rooms.own(room, player_id)
-        mine = render_template("live/_mine.html", shared=shared, own=own, pin=room.pin)
-        return mine + self._stage(room, shared)
+            with self._app.test_request_context():
+                return render_template("live/_waiting.html", nickname=member.nickname), ""
+        shared = rooms.shared(room)
+        kept, own = self._kept(room, shared), rooms.own(room, player_id)
+        nameless = replace(own, nickname=NAME)
+        if nameless not in kept.mine:
+            with self._app.test_request_context():
+                kept.mine[nameless] = render_template(
+                    "live/_mine.html", shared=shared, own=nameless, pin=room.pin
+                )
+        return _named(kept.mine[nameless], own.nickname), kept.stage
 
     def of_host(self, room: Room) -> str:
         """The host's state with its buttons."""
@@ -89,22 +104,29 @@ class Fragments:
             **self._way_in(room),
         )
 
-    def stored(self, room: Room, stored: Stored, base_url: str) -> str:
+    def stored(self, room: Room, stored: Stored) -> str:
         """The receipt that replaces the player's own part."""
-        with self._app.test_request_context(base_url=base_url):
-            shared = self._site.live.rooms.shared(room)
-            return render_template("live/_stored.html", stored=stored, shared=shared)
+        shared = self._site.live.rooms.shared(room)
+        kept, nameless = self._kept(room, shared), replace(stored, nickname=NAME)
+        if nameless not in kept.receipts:
+            with self._app.test_request_context():
+                kept.receipts[nameless] = render_template(
+                    "live/_stored.html", stored=nameless, shared=shared
+                )
+        return _named(kept.receipts[nameless], stored.nickname)
 
     def screen_token(self, room: Room) -> str:
         """What opens the projector's screen: a link to look, never to steer."""
         return self._site.tokens.for_seat(Seat("screen", room.id))
 
-    def _stage(self, room: Room, shared: Shared) -> str:
-        kept = self._stages.get(room)
+    def _kept(self, room: Room, shared: Shared) -> _Kept:
+        """What is rendered of this state, begun anew where it is another one."""
+        kept = self._rooms.get(room)
         if kept is None or kept.shared is not shared:
-            html = render_template("live/_stage.html", shared=shared, pin=room.pin)
-            kept = self._stages[room] = _Kept(shared, html)
-        return kept.html
+            with self._app.test_request_context():
+                html = render_template("live/_stage.html", shared=shared, pin=room.pin)
+            kept = self._rooms[room] = _Kept(shared, html)
+        return kept
 
     def _way_in(self, room: Room) -> dict[str, str | bool]:
         join_url = public_address(self._site) + url_for("live.name", pin=room.pin)
@@ -116,9 +138,18 @@ class Fragments:
         }
 
 
+def _named(html: str, nickname: str) -> str:
+    return html.replace(NAME, str(escape(nickname)))
+
+
 def public_address(site: Site) -> str:
     """What links for phones begin with: the operator's address, else the one asked at."""
     return site.settings.public_url or request.host_url.rstrip("/")
+
+
+def event(html: str) -> bytes:
+    """The fragment as an event of a stream."""
+    return ("data: " + html.replace("\n", "\ndata: ") + "\n\n").encode()
 
 
 def tag(html: str) -> str:

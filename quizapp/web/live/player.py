@@ -34,7 +34,7 @@ def play(room: Room, player_id: str) -> ResponseReturnValue:
 def state(room: Room, player_id: str) -> ResponseReturnValue:
     """The player's fragment, for a poll."""
     access.site().live.hub.presence.note(room.id, player_id)
-    return state_reply(fragments().of_player(room, player_id))
+    return state_reply("".join(fragments().of_player(room, player_id)))
 
 
 @blueprint.post("/play/<pin>/answers")
@@ -42,7 +42,7 @@ def state(room: Room, player_id: str) -> ResponseReturnValue:
 def answer(room: Room, player_id: str) -> ResponseReturnValue:
     """Store an answer sent by script; the reply is the receipt. `wire` has the fast twin."""
     _refuse_other_sites()
-    return fragments().stored(room, _store(room, player_id), request.host_url)
+    return fragments().stored(room, _store(room, player_id))
 
 
 @blueprint.get("/play/<pin>/plain")

@@ -9,6 +9,7 @@ from quizapp import clock
 from quizapp.core.rules import Rules
 from quizapp.services.live.presence import Presence
 from tests.asynchronous import run
+from tests.lines import NotedLine
 from tests.world import NOW, advance, give, two_players
 
 
@@ -23,10 +24,13 @@ def until(rooms_of, condition, timeout_s=10):
     async def wait():
         hub, game_id = rooms_of
         hub.attach(asyncio.get_running_loop())
-        with hub.listen(game_id, player="a") as listener:
+        line = NotedLine()
+        deadline = asyncio.get_running_loop().time() + timeout_s
+        with hub.listen(game_id, line, player="a"):
             while not condition():
-                if not await listener.moved(timeout_s):
-                    return False
+                left_s = deadline - asyncio.get_running_loop().time()
+                if left_s <= 0 or not await line.heard(left_s):
+                    return condition()
         return True
 
     return run(wait())

@@ -12,6 +12,7 @@ from quizapp.services.live.driver import MORE_S
 from quizapp.services.live.faults import AnswerTooLate, GameIsPaused
 from quizapp.services.live.presence import Presence
 from tests.asynchronous import run
+from tests.lines import NotedLine
 from tests.world import MORE, NOW, advance, give, play_round, seconds, two_players, write
 
 
@@ -198,7 +199,7 @@ def present(live):
             live.hub.attach(asyncio.get_running_loop())
             with ExitStack() as stack:
                 for player in players:
-                    stack.enter_context(live.hub.listen(room.id, player=player))
+                    stack.enter_context(live.hub.listen(room.id, NotedLine(), player=player))
                 await asyncio.get_running_loop().run_in_executor(None, work)
 
         run(on_loop())

@@ -9,6 +9,7 @@ from quizapp.core.rules import Rules
 from quizapp.services.live import door as limits
 from quizapp.services.live.faults import HasBegun, RoomIsFull, RoomIsOver, WasTakenOut
 from quizapp.services.live.nicknames import NicknameRefused
+from tests.lines import NotedLine
 from tests.world import NOW, advance, give, play_round, two_players
 
 
@@ -104,7 +105,10 @@ def test_who_waits_to_be_let_in_does_not_hold_up_the_class(live):
     live.hub.attach(loop)
     advance(live, room, "opened")
 
-    with live.hub.listen(room.id, player=anna), live.hub.listen(room.id, player=boris):
+    with (
+        live.hub.listen(room.id, NotedLine(), player=anna),
+        live.hub.listen(room.id, NotedLine(), player=boris),
+    ):
         give(live, room, anna, right=True)
         live.rooms.journal.run(lambda session: None).result(20)
 

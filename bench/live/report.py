@@ -1,0 +1,49 @@
+"""What a scenario found, as one line of JSON, against what it must reach."""
+
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One scenario. `p*_ms` are None where nothing was timed; `must` says the bound in words."""
+
+    scenario: str
+    players: int
+    must: str
+    ok: bool
+    lost: int = 0
+    double: int = 0
+    p50_ms: float | None = None
+    p95_ms: float | None = None
+    p99_ms: float | None = None
+    memory_mb: float | None = None
+    note: str = ""
+
+    def line(self) -> str:
+        """The outcome as JSON."""
+        shown = {
+            name: round(value, 1) if isinstance(value, float) else value
+            for name, value in vars(self).items()
+            if not (name == "note" and not value)
+        }
+        return json.dumps(shown)
+
+
+def percentile(values: Sequence[float], share: float) -> float:
+    """The value below which that share of them lies (nearest rank); infinite without any."""
+    if not values:
+        return math.inf
+    ordered = sorted(values)
+    return ordered[max(0, math.ceil(share * len(ordered)) - 1)]
+
+
+def timed(values: Sequence[float]) -> dict[str, float]:
+    """The three percentiles of some milliseconds."""
+    return {
+        "p50_ms": percentile(values, 0.50),
+        "p95_ms": percentile(values, 0.95),
+        "p99_ms": percentile(values, 0.99),
+    }

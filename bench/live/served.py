@@ -1,0 +1,120 @@
+"""The real server in a process of its own, on one core, over a data folder of its own."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from bench.live.wire import Address
+
+ROOT = Path(__file__).resolve().parents[2]
+STARTS_WITHIN_S = 30
+QUESTIONS = 40
+
+BANK = """\
+schema: 1
+id: load
+title: Under load
+description: Questions that say nothing, to be answered by many.
+questions:
+"""
+QUESTION = """\
+  - id: q{n}
+    type: single
+    stem: Which of these four is the answer to question number {n} of this long afternoon?
+    explanation: The first one is, as the author of this bank decided for no reason at all.
+    choices:
+      - {{id: a, text: The first of the four, correct: true}}
+      - {{id: b, text: The second of the four}}
+      - {{id: c, text: The third of the four}}
+      - {{id: d, text: The fourth of the four}}
+"""
+
+
+@dataclass
+class Served:
+    """A running server."""
+
+    address: Address
+    process: "subprocess.Popen[bytes]"
+    database: Path
+
+    @property
+    def memory_mb(self) -> float:
+        """What it holds in memory now (RSS, with its children)."""
+        total = 0
+        for pid in (self.process.pid, *_children(self.process.pid)):
+            for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+                if line.startswith("VmRSS:"):
+                    total += int(line.split()[1])
+        return total / 1024
+
+
+def _children(pid: int) -> list[int]:
+    path = Path(f"/proc/{pid}/task/{pid}/children")
+    return [int(child) for child in path.read_text().split()] if path.exists() else []
+
+
+def free_port() -> int:
+    """A port that nothing listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def serving(folder: Path, *more: str, **environment: str) -> Iterator[Served]:
+    """`quizapp serve` over this folder; stopped at the end."""
+    bank = folder / "questions" / "banks" / "load.yaml"
+    bank.parent.mkdir(parents=True, exist_ok=True)
+    bank.write_text(BANK + "".join(QUESTION.format(n=n) for n in range(1, QUESTIONS + 1)))
+    port = free_port()
+    command = [
+        sys.executable, "-m", "quizapp.cli", "serve", "--port", str(port), "--data", str(folder),
+        *more,
+    ]  # fmt: skip
+    with running(command, port, **environment) as process:
+        yield Served(Address("127.0.0.1", port), process, folder / "quiz.db")
+
+
+@contextmanager
+def running(
+    command: list[str], port: int, **environment: str
+) -> Iterator["subprocess.Popen[bytes]"]:
+    """A server process on the first core, ready to answer at /healthz; stopped at the end."""
+    pinned = ["taskset", "-c", "0", *command] if shutil.which("taskset") else command
+    process = subprocess.Popen(
+        pinned,
+        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        _wait_for(f"http://127.0.0.1:{port}/healthz", process)
+        yield process
+    finally:
+        process.terminate()
+        try:
+            process.wait(timeout=15)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _wait_for(url: str, process: "subprocess.Popen[bytes]") -> None:
+    deadline = time.monotonic() + STARTS_WITHIN_S
+    while process.poll() is None and time.monotonic() < deadline:
+        try:
+            with urlopen(url, timeout=1):
+                return
+        except (URLError, ConnectionError, TimeoutError):
+            time.sleep(0.05)
+    raise RuntimeError("the server did not start")
