@@ -9,7 +9,7 @@ from quizapp.core.citation import Citation, citations
 from quizapp.core.grading import Grade, OptionMark, Verdict, grade
 from quizapp.core.presentation import describe, shown_ids
 from quizapp.core.scoring import Level, calibration
-from quizapp.core.table import Answer, Table
+from quizapp.core.table import Table, grades_of, marks_of
 from quizapp.core.voting import Flow, flow
 
 NUMBERS = 6
@@ -56,8 +56,8 @@ def reveal_of(table: Table) -> Reveal:
     question = table.question
     assert question is not None
     solution = grade(question, None)
-    grades = _grades(question, table.answers)
-    marks = [a.marked(question) for a in list(table.answers.values())]
+    grades = grades_of(question, table.answers)
+    marks = list(marks_of(question, table.answers).values())
     is_second = table.game.vote == 2
     return Reveal(
         solution=solution,
@@ -67,7 +67,7 @@ def reveal_of(table: Table) -> Reveal:
         explanation=question.explanation,
         citations=citations(question, table.bank, table.ledgers),
         shown=_shown(table, question),
-        first_bars=_bars(table, question, _grades(question, table.first)) if is_second else (),
+        first_bars=_bars(table, question, grades_of(question, table.first)) if is_second else (),
         flow=_flow(table, question) if is_second else None,
         all_right=sum(m.is_right for m in marks),
         sure=calibration(marks, table.game.rules).levels,
@@ -82,12 +82,8 @@ def bars_without_key(table: Table) -> tuple[Bar, ...]:
     question = table.question
     if question is None or not grade(question, None).options:
         return ()
-    bars = _bars(table, question, _grades(question, table.answers))
+    bars = _bars(table, question, grades_of(question, table.answers))
     return tuple(replace(bar, is_key=False) for bar in bars)
-
-
-def _grades(question: Question, answers: Mapping[str, Answer]) -> list[Grade]:
-    return [grade(question, a.response) for a in list(answers.values())]
 
 
 def _shown(table: Table, question: Question) -> tuple[str, ...]:
@@ -103,10 +99,7 @@ def _shown(table: Table, question: Question) -> tuple[str, ...]:
 
 def _flow(table: Table, question: Question) -> Flow | None:
     """None where nothing is right or wrong."""
-    first, second = (
-        {player: a.marked(question) for player, a in list(votes.items())}
-        for votes in (table.first, table.answers)
-    )
+    first, second = (marks_of(question, votes) for votes in (table.first, table.answers))
     if not all(mark.is_scored for mark in (*first.values(), *second.values())):
         return None
     return flow(

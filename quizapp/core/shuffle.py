@@ -2,8 +2,10 @@
 
 import hashlib
 from collections.abc import Iterable
+from functools import lru_cache
 
 
+@lru_cache(maxsize=4096)  # every player of a round asks for the same one
 def order(count: int, seed: str) -> tuple[int, ...]:
     """The numbers 0 to `count` - 1, shuffled by `seed` alone.
 

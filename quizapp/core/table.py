@@ -6,7 +6,7 @@ from functools import cached_property
 
 from quizapp.core.bank import Bank, Question
 from quizapp.core.game import Game, Timing
-from quizapp.core.grading import grade
+from quizapp.core.grading import Grade, grade
 from quizapp.core.ledger import Ledger
 from quizapp.core.response import Response
 from quizapp.core.scoring import Mark, Standing, Tally, mark_of, ranking
@@ -24,9 +24,21 @@ class Answer:
     sure: int | None = None
     is_shown: bool = False
 
-    def marked(self, question: Question) -> Mark:
-        """What of it the score depends on."""
-        return mark_of(grade(question, self.response), self.timing, self.sure)
+
+def grades_of(question: Question, answers: Mapping[str, Answer]) -> list[Grade]:
+    """The grade of each answer; those that are alike share one, since a class gives few."""
+    known: dict[Response, Grade] = {}
+    for answer in (given := list(answers.values())):
+        if answer.response not in known:
+            known[answer.response] = grade(question, answer.response)
+    return [known[answer.response] for answer in given]
+
+
+def marks_of(question: Question, answers: Mapping[str, Answer]) -> dict[str, Mark]:
+    """What of each answer the score depends on, by player id."""
+    given = dict(answers)
+    grades = zip(given.items(), grades_of(question, given), strict=True)
+    return {player: mark_of(graded, a.timing, a.sure) for (player, a), graded in grades}
 
 
 @dataclass(frozen=True)

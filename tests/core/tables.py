@@ -7,7 +7,7 @@ from quizapp.core.game import Counted, Game, Phase
 from quizapp.core.response import Response
 from quizapp.core.rules import Rules
 from quizapp.core.scoring import Tally
-from quizapp.core.table import Answer, Table
+from quizapp.core.table import Answer, Table, marks_of
 from tests import world
 
 QUESTIONS = {q.id: q for q in world.bank().questions + world.more().questions}
@@ -55,7 +55,7 @@ def table_of(
         first={p: Answer(response) for p, response in (first or {}).items()},
         totals=totals or {},
         tallies={p: Tally(total) for p, total in (totals or {}).items()},
-        marks={1: {p: a.marked(question) for p, a in answers.items()}} if is_counted else {},
+        marks={1: marks_of(question, answers)} if is_counted else {},
         ledgers={"wire": world.ledger()},
         **more,  # type: ignore[arg-type]
     )

@@ -21,7 +21,7 @@ from quizapp.core.scoring import (
     ranking,
     score_round,
 )
-from quizapp.core.table import Answer
+from quizapp.core.table import Answer, marks_of
 from quizapp.core.teams import TeamPlace, team_name, team_places
 from quizapp.core.voting import flow
 from quizapp.services.library import Library
@@ -174,7 +174,7 @@ def _sheet(  # noqa: PLR0917
         question = questions[counted.question - 1]
         seed = f"{leg.seed}/{counted.question}"
         answers = stored.get(counted.round, {})
-        marks = {player: a.marked(question) for player, a in answers.items()}
+        marks = marks_of(question, answers)
         first = stored.get(counted.first, {}) if counted.first else {}
         tallies, earned = score_round(
             room.players,
@@ -191,7 +191,7 @@ def _sheet(  # noqa: PLR0917
                 words={p: describe(question, seed, a.response) for p, a in answers.items()},
                 marks=marks,
                 earned=earned,
-                first={p: a.marked(question) for p, a in first.items()},
+                first=marks_of(question, first),
             )
         )
     return found

@@ -16,7 +16,7 @@ from quizapp.core.response import decode
 from quizapp.core.scoring import Tally, score_round
 from quizapp.core.seats import Shared, seen_by_all
 from quizapp.core.survey import keyless
-from quizapp.core.table import Answer, Table
+from quizapp.core.table import Answer, Table, marks_of
 from quizapp.services.library import Library
 from quizapp.services.live import log, nicknames
 from quizapp.store import games
@@ -202,9 +202,7 @@ class Room:
     def _counted(self, table: Table, counted: Counted, answers: Mapping[str, Answer]) -> Table:
         """The table once the answers of that round count too."""
         question = table.questions[counted.question - 1]
-        given = {
-            player: a.marked(question) for player, a in answers.items() if player in self._players
-        }
+        given = marks_of(question, {p: a for p, a in answers.items() if p in self._players})
         marked = replace(table, marks={**table.marks, counted.question: given})
         return self._tallied(marked, counted.question)
 
