@@ -6,6 +6,7 @@ the stream was asked at.
 """
 
 import hashlib
+import threading
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from weakref import WeakKeyDictionary
@@ -44,6 +45,22 @@ class Fragments:
         self._app = app
         self._site = site
         self._rooms: WeakKeyDictionary[Room, _Kept] = WeakKeyDictionary()
+        self._is_warm = False
+
+    def warm_up(self) -> None:
+        """Read every template of the game while people join, on a thread of its own.
+
+        Jinja reads a template when it is first wanted, and all of them take a second: the first
+        answer of a class would wait for it.
+        """
+        if not self._is_warm:
+            self._is_warm = True
+            threading.Thread(target=self._read_templates, name="warm up", daemon=True).start()
+
+    def _read_templates(self) -> None:
+        for name in self._app.jinja_env.list_templates():
+            if name.startswith(("live/", "macros/")):
+                self._app.jinja_env.get_template(name)
 
     def of_seat(self, room: Room, seat: Seat, base_url: str) -> tuple[str, str]:
         """The two parts of a stream's fragment: the seat's own, and what it shares with others.

@@ -17,6 +17,7 @@ CODES_KEPT = 8
 def open_game(slug: str, count: int | None, rules: Rules) -> ResponseReturnValue:
     """A new game; whoever asks is its host. Raises NoSuchBank, TooManyGames, NothingToVoteOn."""
     game = access.site().live.rooms.create(slug, count, rules, clock.now())
+    fragments().warm_up()
     codes = [*session.get("codes", []), (game.id, game.recovery_code)]
     session["codes"] = codes[-CODES_KEPT:]  # a cookie is small
     return seat_host(game.id)
