@@ -55,7 +55,7 @@ def new_page(browser: Browser, server: Server, watch: Watch) -> Iterator[NewPage
     contexts: list[BrowserContext] = []
 
     def open_page(**options: object) -> Page:
-        context = browser.new_context(base_url=server.url, **options)  # type: ignore[arg-type]
+        context = browser.new_context(**{"base_url": server.url, **options})  # type: ignore[arg-type]
         context.set_default_timeout(15_000)
         contexts.append(context)
         page = context.new_page()

@@ -28,12 +28,14 @@ NEWER = ("chain", "categorise", "cloze", "highlight", "open", "numeric")
 class Watch:
     """Notes script errors, console errors and requests to anywhere else.
 
-    `expected`: words of console errors that belong to what the test does.
+    `expected`: words of console errors that belong to what the test does. `ours`: further
+    addresses that lead to our server.
     """
 
     origin: str
     faults: list[str] = field(default_factory=list)
     expected: tuple[str, ...] = ()
+    ours: list[str] = field(default_factory=list)
 
     def over(self, page: Page) -> None:
         """Watch this page from now on."""
@@ -46,9 +48,8 @@ class Watch:
             self.faults.append(f"console: {message.text}")
 
     def _request(self, request: Request) -> None:
-        is_own = request.url.startswith(("data:", "blob:")) or (
-            urlsplit(request.url).netloc == urlsplit(self.origin).netloc
-        )
+        ours = {urlsplit(address).netloc for address in (self.origin, *self.ours)}
+        is_own = request.url.startswith(("data:", "blob:")) or urlsplit(request.url).netloc in ours
         if not is_own:
             self.faults.append(f"foreign request: {request.url}")
 
