@@ -72,9 +72,9 @@ class Returns:
         with self._lock:
             asked = self._fresh(room.id, now).values()
         return [
-            Waiting(r.id, r.code, room.members[r.player_id].nickname)
+            Waiting(r.id, r.code, member.nickname)
             for r in asked
-            if r.player_id in room.members and not r.is_let_back
+            if not r.is_let_back and (member := room.members.get(r.player_id or ""))
         ]
 
     def let_back(self, room: Room, return_id: str) -> None:
