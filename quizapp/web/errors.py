@@ -33,7 +33,9 @@ class QuietFlask(Flask):
 
     def log_exception(self, exc_info: Any) -> None:
         """Note a fault that no handler foresaw."""
-        self.logger.error("a page broke: %s %s", request.method, request.url_rule, exc_info=exc_info)
+        self.logger.error(
+            "a page broke: %s %s", request.method, request.url_rule, exc_info=exc_info
+        )
 
 
 def set_up(app: Flask) -> None:

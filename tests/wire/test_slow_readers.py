@@ -22,6 +22,7 @@ class Reader:
 
     def __init__(self, site: Site, room: Room, player: str) -> None:
         self.told = b""
+        self.heard = asyncio.Event()
         self.reads = asyncio.Event()
         self.went = asyncio.Event()
         cookie = f"{site.tokens.cookie('player', room.id)}="
@@ -36,6 +37,7 @@ class Reader:
         """Take a part, once the reader reads."""
         await self.reads.wait()
         self.told += message.get("body", b"")
+        self.heard.set()
         if message["type"] == "http.response.body" and not message.get("more_body"):
             self.went.set()
 
@@ -59,7 +61,7 @@ def streaming(site: Site, room: Room, names: list[str], scenario: Any) -> None:
     async def on_loop() -> None:
         site.live.hub.attach(asyncio.get_running_loop())
         readers = [Reader(site, room, player) for player in players]
-        served = [
+        served: list[asyncio.Task[None]] = [
             asyncio.create_task(app(r.scope, r.receive, r.send))  # type: ignore[arg-type]
             for r in readers
         ]
@@ -76,11 +78,12 @@ def streaming(site: Site, room: Room, names: list[str], scenario: Any) -> None:
     run(on_loop())
 
 
-async def until(condition: Any) -> None:
-    """Wait until it holds."""
+async def until(reader: Reader, told: bytes) -> None:
+    """Wait until the reader was told this."""
     async with asyncio.timeout(SOON_S):
-        while not condition():
-            await asyncio.sleep(0.01)
+        while told not in reader.told:
+            reader.heard.clear()
+            await reader.heard.wait()
 
 
 async def aside(work: Any, *args: Any) -> None:
@@ -106,7 +109,7 @@ def test_what_changed_while_the_first_state_was_under_way_is_told_after_it(
     async def scenario(_players: list[str], readers: list[Reader], _served: list[Any]) -> None:
         await aside(lambda: advance(site.live, room, "opened", at=clock.now()))
         readers[0].reads.set()
-        await until(lambda: b'data-phase="open"' in readers[0].told)
+        await until(readers[0], b'data-phase="open"')
 
         assert readers[0].told.count(b"id: ") == 2
 
@@ -120,10 +123,11 @@ def test_a_reader_that_takes_nothing_more_is_cut_off_and_the_others_go_on(
         stuck, quick = readers
         for reader in readers:
             reader.reads.set()
-        await until(lambda: b"id: " in stuck.told and b"id: " in quick.told)
+        for reader in readers:
+            await until(reader, b"id: ")
         stuck.reads.clear()
         await aside(lambda: advance(site.live, room, "opened", at=clock.now()))
-        await until(lambda: b'data-phase="open"' in quick.told)
+        await until(quick, b'data-phase="open"')
 
         await asyncio.wait_for(served[0], SOON_S)
         assert not served[1].done()
@@ -146,7 +150,7 @@ def test_the_server_stops_though_a_reader_has_not_taken_its_first_state(
 def test_nothing_of_a_stream_is_left_once_it_ended(site: Site, room: Room) -> None:
     async def scenario(_players: list[str], readers: list[Reader], served: list[Any]) -> None:
         readers[0].reads.set()
-        await until(lambda: b"id: " in readers[0].told)
+        await until(readers[0], b"id: ")
         readers[0].went.set()
         await asyncio.wait_for(served[0], SOON_S)
 

@@ -84,9 +84,7 @@ class Fragments:
 
         def render() -> str:
             with self._app.test_request_context():
-                return render_template(
-                    "live/_mine.html", shared=shared, own=nameless, pin=room.pin
-                )
+                return render_template("live/_mine.html", shared=shared, own=nameless, pin=room.pin)
 
         return _named(kept.part(nameless, render), own.nickname), kept.stage
 
