@@ -26,6 +26,9 @@ if sys.platform != "win32":
 STOP_WAIT_S = 2
 MACOS_OPEN_FILES = 10_240
 """macOS calls its limit infinite, and refuses more than this."""
+LOST_MS = 10_000
+"""How long a phone may take no word before its connection is cut (Linux): one that left the Wi-Fi
+without a word would else hold up its class for a quarter of an hour."""
 COLLECT_AFTER = (50_000, 20, 100)
 """Objects before Python looks for cycles: with 10,000 streams open, each whole look takes a second,
 and at the usual 700 there is one at every few hundred answers."""
@@ -102,6 +105,8 @@ def _listen(host: str, port: int) -> socket.socket:
     listener = socket.socket(family, socket.SOCK_STREAM)
     if sys.platform != "win32":
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if sys.platform == "linux":  # each connection has it from the listener
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, LOST_MS)
     try:
         listener.bind((host, port))
     except OSError as fault:

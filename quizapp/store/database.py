@@ -17,7 +17,11 @@ from sqlalchemy.orm import Session
 
 __all__ = ["Database", "DatabaseUnusable", "Session", "StorageFailed"]
 
-PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000")
+BUSY = "busy_timeout=5000"
+PRAGMAS = (
+    "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", BUSY,
+    "secure_delete=ON",  # what is deleted does not stay readable in the file
+)  # fmt: skip
 
 
 StorageFailed = OperationalError
@@ -100,6 +104,19 @@ class Database:
         else:
             advice = "Check the file, or start with another --data DIR."
         return f"The database {where} cannot be used: {reason}. {advice}"
+
+    def scrub(self) -> None:
+        """Let the file forget what was deleted: the log beside it still has the old pages.
+
+        Waits for readers a moment only, since writers wait meanwhile; PostgreSQL needs none of it.
+        """
+        if self.is_sqlite:
+            with self.engine.connect() as connection:
+                found = connection.connection.driver_connection
+                assert isinstance(found, sqlite3.Connection)
+                found.execute("PRAGMA busy_timeout=100")
+                found.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+                found.execute(f"PRAGMA {BUSY}")
 
     def close(self) -> None:
         """Let go of every connection."""

@@ -25,6 +25,9 @@ from quizapp.store.games import AnswerRow, RoundRow
 BATCH_LIMIT = 500
 """Rows of one commit at most; keeps the wait of the first one short."""
 
+CHANGES_LIMIT = 100
+"""How often a player's answer to one round may change; after that the last one stands."""
+
 log = logging.getLogger(__name__)
 Result = TypeVar("Result")
 
@@ -231,6 +234,8 @@ def _rows(session: Session, entries: Sequence[Entry]) -> list[dict[str, Any]]:
         key = entry.round_id, entry.player_id
         revision = last.get(key, -1) + 1 if entry.may_change else 0
         if entry.may_change and (entry.player_id, entry.answer_id) in known:
+            continue
+        if revision > CHANGES_LIMIT:
             continue
         known.add((entry.player_id, entry.answer_id))
         last[key] = max(revision, last.get(key, 0))

@@ -19,7 +19,7 @@ FORM_LIMIT = 64 * 1024
 
 def create_app(site: Site) -> Flask:
     """The pages of this site; `asgi` puts the hot routes beside them."""
-    app = Flask(
+    app = errors.QuietFlask(
         "quizapp",
         template_folder=str(paths.templates_dir()),
         static_folder=str(paths.static_dir()),

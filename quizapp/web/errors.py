@@ -1,6 +1,7 @@
 """Which refusal gets which status, in one place; each as one kind sentence."""
 
 import logging
+from typing import Any
 
 from flask import Flask, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -25,6 +26,16 @@ SENTENCES = {
 TITLES = {404: "Not found", 403: "Not yours", 410: "Over", 409: "Not now", 503: "A moment, please"}
 
 log = logging.getLogger(__name__)
+
+
+class QuietFlask(Flask):
+    """Notes a fault with the route it broke on: the path may hold a token."""
+
+    def log_exception(self, exc_info: Any) -> None:
+        """Note a fault that no handler foresaw."""
+        self.logger.error(
+            "a page broke: %s %s", request.method, request.url_rule, exc_info=exc_info
+        )
 
 
 def set_up(app: Flask) -> None:

@@ -10,12 +10,14 @@ from collections.abc import Callable, Coroutine
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, cast
+from weakref import WeakKeyDictionary
 
 from starlette.requests import HTTPConnection
 from starlette.types import Message, Receive, Scope, Send
 
 from quizapp import clock
 from quizapp.services.live.faults import NoSeat, WasTakenOut
+from quizapp.services.live.hub import tell
 from quizapp.services.live.room import Room
 from quizapp.services.site import Site
 from quizapp.services.tokens import Seat
@@ -35,8 +37,9 @@ async def stream(scope: Scope, receive: Receive, send: Send, site: Site, render:
     line = _SseLine(send, show, asyncio.current_task())
     # It listens before it looks again, so that no change in between is missed.
     with site.live.hub.listen(room.id, line, player=seat.player):
-        await line.begin(state)
         try:
+            await line.begin(state)
+            tell(line)
             while (await receive())["type"] != "http.disconnect":
                 pass
         except asyncio.CancelledError:
@@ -55,7 +58,7 @@ async def _place(
     def show() -> bytes:
         seq = room.table.game.seq  # before it looks: what is shown is never older than its id
         own, shared = render.of_seat(room, seat, address)
-        return b"id: %d\n" % seq + lines(own) + shared_lines(shared) + b"\n"
+        return b"id: %d\n" % seq + lines(own) + _shared_lines(room, shared) + b"\n"
 
     return room, seat, show
 
@@ -71,20 +74,22 @@ class _SseLine:
         self._show = show
         self._task = task
         self._is_begun = False
+        self._begun_with: bytes | None = None
 
     async def begin(self, state: bytes) -> None:
-        """Give the head and the first state; then the present one, if it is another by now."""
+        """Give the head and the first state."""
         await self._send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
         first = _beat(clock.now()) + f"retry: {RETRY_MS}\n\n".encode() + state
         await self._send(_part(first))
+        self._begun_with = state
         self._is_begun = True
-        if self._show() != state:
-            self.tell()
 
     def tell(self) -> bool:
         """Give the present state. Raises NoSeat or WasTakenOut, which is told too."""
+        begun_with, self._begun_with = self._begun_with, None
         try:
-            return self._push(self._show())
+            state = self._show()
+            return state == begun_with or self._push(state)
         except (NoSeat, WasTakenOut):
             self._push(b"event: unseated\ndata: \n\n")
             raise
@@ -137,8 +142,15 @@ def lines(html: str) -> bytes:
     return ("data: " + html.replace("\n", "\ndata: ") + "\n").encode() if html else b""
 
 
-shared_lines = lru_cache(maxsize=256)(lines)
-"""The same, made once for a part that many get: the same text is the same bytes."""
+_SHARED: WeakKeyDictionary[Room, tuple[str, bytes]] = WeakKeyDictionary()
+
+
+def _shared_lines(room: Room, html: str) -> bytes:
+    """The same, made once for a part that many get; it goes with its room, for it has names."""
+    known = _SHARED.get(room)
+    if known is None or known[0] != html:
+        known = _SHARED[room] = (html, lines(html))
+    return known[1]
 
 
 _HEADERS = [

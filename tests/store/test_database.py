@@ -79,7 +79,13 @@ def test_sqlite_is_set_up_to_lose_nothing(tmp_path):
     with database.engine.connect() as connection:
         found = {
             name: connection.execute(text(f"PRAGMA {name}")).scalar_one()
-            for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
+            for name in (
+                "journal_mode",
+                "synchronous",
+                "foreign_keys",
+                "busy_timeout",
+                "secure_delete",
+            )
         }
 
     assert found == {  # 2 is FULL: https://sqlite.org/pragma.html#pragma_synchronous
@@ -87,6 +93,7 @@ def test_sqlite_is_set_up_to_lose_nothing(tmp_path):
         "synchronous": 2,
         "foreign_keys": 1,
         "busy_timeout": 5000,
+        "secure_delete": 1,
     }
     database.close()
 

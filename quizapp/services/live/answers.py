@@ -118,10 +118,14 @@ class Answers:
     def _earlier(self, room: Room, player_id: str, round_number: int) -> "Future[Stored]":
         """The receipt of an answer that is stored already; a refusal where there is none."""
         game = room.table.game
+        if round_number not in room.rounds:  # a flood of these must not hold up the others
+            late: Future[Stored] = Future()
+            late.set_exception(AnswerTooLate())
+            return late
 
         def find(session: Session) -> Stored:
             row = games.answer_of(session, room.id, player_id, round_number)
-            if row is None or round_number not in room.rounds:
+            if row is None or round_number not in room.rounds:  # another quiz was chosen since
                 is_waiting = game.is_paused and game.round == round_number
                 raise GameIsPaused if is_waiting else AnswerTooLate
             return _stored(room, room.table, player_id, round_number, answer_from(row))

@@ -138,7 +138,9 @@ class Driver:
 
     def _somebody_left(self, game_id: str) -> None:
         room = self._rooms.in_memory.get(game_id)
-        if room is not None:
+        if room is None:
+            self._rooms.hub.presence.forget(game_id)  # purged, and its last stream ended since
+        else:
             self.look(room)
 
     # The clock
@@ -165,6 +167,8 @@ class Driver:
         rooms = list(self._rooms.in_memory.values())
         for room in rooms:
             self.look(room)
+            if _is_overdue(room.table.game, now):  # the database may have refused it
+                self._ring(room.id)
         if running := [room.id for room in rooms if _is_running(room.table.game)]:
             self._rooms.journal.run(lambda session: games.beat(session, running, now))
 
@@ -239,6 +243,11 @@ class Driver:
 def _is_running(game: Game) -> bool:
     """A clock runs."""
     return game.phase in CLOCKED and game.limit_s is not None and not game.is_paused
+
+
+def _is_overdue(game: Game, now: datetime) -> bool:
+    """What the clock had to do a while ago is not done; `look` minds the close of a round."""
+    return game.phase != "open" and any(effect.at < now - BEAT for effect in due(game))
 
 
 def _may_close(table: Table, now: datetime) -> bool:

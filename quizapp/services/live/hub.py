@@ -8,9 +8,11 @@ event loop's thread.
 """
 
 import asyncio
+import logging
 from collections.abc import Callable, Coroutine, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
+from functools import partial
 from typing import Literal, Protocol
 
 from quizapp import clock
@@ -18,6 +20,8 @@ from quizapp.services.live.faults import NoSeat, WasTakenOut
 from quizapp.services.live.presence import Presence
 
 Audience = Literal["everybody", "crowd"]
+
+log = logging.getLogger(__name__)
 
 CROWD_PAUSE_S = 0.25
 """Counts go to host and projector at most four times a second."""
@@ -76,7 +80,7 @@ class Hub:
         seats = games.setdefault(game_id, {})
         lines = seats.setdefault(player, [])
         if len(lines) >= STREAMS_LIMIT[player is None]:
-            lines.pop(0).end()
+            _end(lines.pop(0))
         lines.append(line)
         self._tell(game_id, "crowd")  # who is here is seen by host and projector
         try:
@@ -146,7 +150,7 @@ class Hub:
                 self._sweeps[game_id] = False
                 for games in (self._crowd, self._players):
                     for number, line in enumerate(_all(games.get(game_id, {})), start=1):
-                        _tell(line)
+                        tell(line)
                         if number % AT_A_TIME == 0:
                             await asyncio.sleep(0)
                 if not self._sweeps[game_id]:
@@ -165,8 +169,7 @@ class Hub:
         for games in (self._crowd, self._players):
             for seats in list(games.values()):
                 for number, line in enumerate(_all(seats), start=1):
-                    if not line.beat(now):
-                        line.end()
+                    _give(line, partial(line.beat, now))
                     if number % AT_A_TIME == 0:
                         await asyncio.sleep(0)
 
@@ -196,22 +199,35 @@ class Hub:
     def _tell_crowd(self, game_id: str) -> None:
         self._crowd_waits.discard(game_id)
         for line in _all(self._crowd.get(game_id, {})):
-            _tell(line)
+            tell(line)
 
     def _end(self, game_id: str) -> None:
         self.presence.forget(game_id)
         for games in (self._players, self._crowd):
             for line in _all(games.get(game_id, {})):
-                line.end()
+                _end(line)
 
 
-def _tell(line: Line) -> None:
+def tell(line: Line) -> None:
     """Give the line its state; it ends where its seat is gone or it takes nothing more."""
+    _give(line, line.tell)
+
+
+def _give(line: Line, give: Callable[[], bool]) -> None:
+    """Whatever goes wrong with one line ends that line alone."""
     try:
-        is_taken = line.tell()
+        is_taken = give()
     except (NoSeat, WasTakenOut):
         is_taken = False
+    except Exception:  # a fault of ours; the others must get theirs
+        log.exception("a stream broke, and was ended")
+        is_taken = False
     if not is_taken:
+        _end(line)
+
+
+def _end(line: Line) -> None:
+    with suppress(Exception):  # it may break here too; its page notices that nothing comes
         line.end()
 
 

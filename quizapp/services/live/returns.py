@@ -5,6 +5,7 @@ What the asking device sees is the same whether or not anybody has the name that
 """
 
 import threading
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -51,10 +52,10 @@ class Returns:
     def ask(self, room: Room, nickname: str, now: datetime) -> Return:
         """Ask for the seat of the player with this name; the code is to be shown to the host."""
         player_id = _named(room, nickname)
-        new = Return(chance.new_id(), chance.new_short_code(), player_id, now)
         with self._lock:
             self._asked = {i: left for i in self._asked if (left := self._fresh(i, now))}
             asked = self._asked.setdefault(room.id, {})
+            new = Return(chance.new_id(), _free_code(asked.values()), player_id, now)
             same = [r.id for r in asked.values() if player_id and r.player_id == player_id]
             for old in (*_too_many(same, EACH), *_too_many(list(asked), LIMIT)):
                 asked.pop(old, None)
@@ -72,9 +73,9 @@ class Returns:
         with self._lock:
             asked = self._fresh(room.id, now).values()
         return [
-            Waiting(r.id, r.code, room.members[r.player_id].nickname)
+            Waiting(r.id, r.code, member.nickname)
             for r in asked
-            if r.player_id in room.members and not r.is_let_back
+            if not r.is_let_back and (member := room.members.get(r.player_id or ""))
         ]
 
     def let_back(self, room: Room, return_id: str) -> None:
@@ -94,6 +95,14 @@ class Returns:
     def _fresh(self, game_id: str, now: datetime) -> dict[str, Return]:
         asked = self._asked.get(game_id, {})
         return {i: r for i, r in asked.items() if now - r.asked_at < LASTS}
+
+
+def _free_code(asked: Iterable[Return]) -> str:
+    """A code that no other device of the game shows, so that the host never mistakes one."""
+    taken = {r.code for r in asked}
+    while (code := chance.new_short_code()) in taken:
+        pass
+    return code
 
 
 def _too_many(ids: list[str], limit: int) -> list[str]:

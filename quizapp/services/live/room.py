@@ -108,7 +108,6 @@ class Room:
     def put(self, member: Member) -> None:
         """Somebody came in, was let in, or changed name, team or time."""
         before = self.members.get(member.id)
-        self.members[member.id] = member
         if before is not None:
             self.names.discard(nicknames.key(before.nickname))
         self.names.add(nicknames.key(member.nickname))
@@ -120,6 +119,7 @@ class Room:
             if member.team:
                 self._teams[member.id] = member.team
         self._lay()
+        self.members[member.id] = member  # last: who is let in is found at the table
 
     def unseat(self, player_ids: Sequence[str]) -> None:
         """These were removed; nothing of theirs counts."""

@@ -60,6 +60,7 @@ class Rooms:
         for game_id in gone:
             self._rooms.pop(game_id, None)
             self.hub.end(game_id)
+        self._database.scrub()
         self._pins = {pin: i for pin, i in self._pins.items() if i not in gone}
 
     def close(self) -> None:

@@ -7,6 +7,7 @@ the stream was asked at.
 
 import hashlib
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from weakref import WeakKeyDictionary
@@ -17,6 +18,7 @@ from markupsafe import Markup, escape
 
 from quizapp import clock
 from quizapp.core.seats import Own, Shared, seen_by_host, written
+from quizapp.services import chance
 from quizapp.services.live.answers import Stored
 from quizapp.services.live.people import people_of
 from quizapp.services.live.room import Room
@@ -24,8 +26,11 @@ from quizapp.services.site import Site
 from quizapp.services.tokens import Seat
 from quizapp.web.live.buttons import can_choose_quiz, ending_buttons, more_buttons, next_button
 
-NAME = "\ue000"
-"""Stands for a nickname in what is kept; no nickname can have it (Unicode, private use)."""
+NAME = f"\ue000{chance.new_id()}\ue000"
+"""Stands for a nickname in what is kept; no name can have it (Unicode, private use), and nobody
+can guess it to type it into an answer."""
+KEPT = 2_000
+"""Own parts that are kept of a state; what is typed freely differs from player to player."""
 
 
 @dataclass
@@ -34,8 +39,16 @@ class _Kept:
 
     shared: Shared
     stage: str
-    mine: dict[Own, str] = field(default_factory=dict)
-    receipts: dict[Stored, str] = field(default_factory=dict)
+    own: dict[Own | Stored, str] = field(default_factory=dict)
+
+    def part(self, of: Own | Stored, render: Callable[[], str]) -> str:
+        """The own part of this, rendered where it is not kept."""
+        html = self.own.get(of)
+        if html is None:
+            html = render()
+            if len(self.own) < KEPT:
+                self.own[of] = html
+        return html
 
 
 class Fragments:
@@ -85,12 +98,12 @@ class Fragments:
         shared = rooms.shared(room)
         kept, own = self._kept(room, shared), rooms.own(room, player_id)
         nameless = replace(own, nickname=NAME)
-        if nameless not in kept.mine:
+
+        def render() -> str:
             with self._app.test_request_context():
-                kept.mine[nameless] = render_template(
-                    "live/_mine.html", shared=shared, own=nameless, pin=room.pin
-                )
-        return _named(kept.mine[nameless], own.nickname), kept.stage
+                return render_template("live/_mine.html", shared=shared, own=nameless, pin=room.pin)
+
+        return _named(kept.part(nameless, render), own.nickname), kept.stage
 
     def of_host(self, room: Room) -> str:
         """The host's state with its buttons."""
@@ -125,12 +138,12 @@ class Fragments:
         """The receipt that replaces the player's own part."""
         shared = self._site.live.rooms.shared(room)
         kept, nameless = self._kept(room, shared), replace(stored, nickname=NAME)
-        if nameless not in kept.receipts:
+
+        def render() -> str:
             with self._app.test_request_context():
-                kept.receipts[nameless] = render_template(
-                    "live/_stored.html", stored=nameless, shared=shared
-                )
-        return _named(kept.receipts[nameless], stored.nickname)
+                return render_template("live/_stored.html", stored=nameless, shared=shared)
+
+        return _named(kept.part(nameless, render), stored.nickname)
 
     def screen_token(self, room: Room) -> str:
         """What opens the projector's screen: a link to look, never to steer."""
@@ -162,11 +175,6 @@ def _named(html: str, nickname: str) -> str:
 def public_address(site: Site) -> str:
     """What links for phones begin with: the operator's address, else the one asked at."""
     return site.settings.public_url or request.host_url.rstrip("/")
-
-
-def event(html: str) -> bytes:
-    """The fragment as an event of a stream."""
-    return ("data: " + html.replace("\n", "\ndata: ") + "\n\n").encode()
 
 
 def tag(html: str) -> str:

@@ -345,3 +345,30 @@ def test_while_somebody_is_waited_for_an_answer_costs_no_look_over_the_room(live
 
     assert room.table.game.phase == "closed"
     assert len(looks) < 30  # about ln 60 = 4 are likely; 60 would be one an answer
+
+
+def test_nobody_is_remembered_of_a_game_that_was_deleted_while_they_listened(live):
+    room = room_with(live)
+    anna, _ = two_players(live, room.id)
+    live.hub.presence = Presence(grace_s=0.1)
+
+    async def on_loop():
+        live.hub.attach(asyncio.get_running_loop())
+        with live.hub.listen(room.id, NotedLine(), player=anna):
+            late = room.expires_at
+            await asyncio.get_running_loop().run_in_executor(None, live.rooms.purge, late)
+            await asyncio.sleep(0)
+        assert live.hub.presence._until
+        told = asyncio.Event()
+        tell_driver = live.hub.when_gone
+
+        def tell(game_id):
+            tell_driver(game_id)
+            told.set()
+
+        live.hub.when_gone = tell
+        async with asyncio.timeout(10):
+            await told.wait()
+        assert not live.hub.presence._until
+
+    run(on_loop())

@@ -259,3 +259,46 @@ def test_nothing_is_kept_of_a_game_that_nobody_listens_to():
         assert not hub._crowd
 
     listening(scenario)
+
+
+# Faults of ours
+
+
+class _Broken(NotedLine):
+    """Breaks at every word."""
+
+    def tell(self):
+        raise RuntimeError
+
+    def beat(self, _now):
+        raise RuntimeError
+
+    def end(self):
+        super().end()
+        raise RuntimeError
+
+
+def test_a_line_that_breaks_is_ended_and_the_others_go_on(caplog):
+    async def scenario(hub):
+        broken, here, screen = _Broken(), NotedLine(), NotedLine()
+        with (
+            hub.listen("g1", _Broken(), player=None),
+            hub.listen("g1", screen, player=None),
+            hub.listen("g1", broken, player="a"),
+            hub.listen("g1", here, player="b"),
+        ):
+            await crowd_is_told(screen)
+            for _ in range(2):
+                hub.publish("g1", "everybody")
+                assert await here.heard(SOON_S)
+                assert await screen.heard(SOON_S)
+            assert len(here.states) == len(screen.states) == 2
+            while not (here.beats and screen.beats):
+                assert await here.heard(SOON_S)
+                await asyncio.sleep(0)
+            assert broken.is_over
+            assert not here.is_over
+
+    listening(scenario)
+
+    assert "a stream broke" in caplog.text

@@ -70,3 +70,12 @@ def test_to_answer_a_request_that_is_gone_does_nothing(live, room):
     live.returns.turn_down(room, "gone")
 
     assert live.returns.find(room, "gone", NOW) is None
+
+
+def test_no_two_devices_show_the_same_code(live, room, monkeypatch):
+    drawn = iter(["0001", "0001", "0001", "0002"])
+    monkeypatch.setattr("quizapp.services.chance.new_short_code", lambda: next(drawn))
+
+    codes = [live.returns.ask(room, name, NOW).code for name in ("Anna", "Nobody")]
+
+    assert codes == ["0001", "0002"]

@@ -1,6 +1,7 @@
 """A live game from its PIN to its podium; on both databases. DESIGN.md, invariants 1 to 6."""
 
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -174,6 +175,18 @@ def test_after_a_day_a_game_is_gone_with_its_names(live, game, room, database):
             look()
     with database.reading() as session:
         assert games.players_of(session, game.id) == []
+
+
+def test_after_a_day_no_name_is_left_in_the_file(live, room, database_url):
+    if not database_url.startswith("sqlite"):
+        pytest.skip("PostgreSQL has no file of ours")
+    live.door.join(room.id, "Zanzibarina", seconds(1))
+    path = Path(database_url.removeprefix("sqlite:///"))
+
+    live.rooms.purge(NOW + RETENTION)
+
+    beside = path.with_name(f"{path.name}-wal")
+    assert b"Zanzibarina" not in path.read_bytes() + beside.read_bytes()
 
 
 def test_before_that_it_stays(live, game):
