@@ -25,7 +25,9 @@ def set_up(app: Flask) -> None:
         signed=signed,
         sure=sure,
         team_name=team_name,
-        times=times,
+        points=points,
+        gained=gained,
+        stands=stands,
     )
     app.jinja_env.globals["skill_words"] = SKILL_WORDS
 
@@ -46,9 +48,19 @@ def signed(number: float) -> str:
     return "0.00" if text == "-0.00" else text.replace("-", "\u2212")
 
 
-def times(count: int) -> str:
-    """`once`, `3 times`."""
-    return "once" if count == 1 else f"{count} times"
+def points(number: int) -> str:
+    """A score, below zero with a minus that is one."""
+    return str(number).replace("-", "\u2212")
+
+
+def gained(number: int) -> str:
+    """What one question brought: `+33`, `0`, or what it took."""
+    return f"+{number}" if number > 0 else points(number)
+
+
+def stands(seconds: int) -> str:
+    """What a clock shows: `45`, and from 100 seconds on `9:58`, as countdown.js does."""
+    return str(seconds) if seconds < 100 else f"{seconds // 60}:{seconds % 60:02}"
 
 
 def day(at: datetime) -> str:

@@ -22,13 +22,19 @@ export function tick() {
     const left = Math.max(0, leftMs(clock));
     const opened = Number(clock.dataset.opened);
     const number = clock.querySelector("[data-countdown-number]");
-    const seconds = String(Math.ceil(left / 1000));
-    if (number && number.textContent !== seconds) number.textContent = seconds;
+    const shown = stands(Math.ceil(left / 1000));
+    if (number && number.textContent !== shown) number.textContent = shown;
     clock.toggleAttribute("data-urgent", left < 5000);
     const ring = clock.querySelector("[data-countdown-ring]");
     const part = (100 * left) / Math.max(1, deadline(clock) - opened);
     ring?.setAttribute("stroke-dashoffset", String(100 - part));
   }
+}
+
+// Seconds, and from 100 on minutes too, as the filter `stands` writes them.
+function stands(seconds) {
+  if (seconds < 100) return String(seconds);
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }
 
 const mine = () => document.getElementById("mine");

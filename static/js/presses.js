@@ -6,6 +6,7 @@ const BUTTONS = "button[form]";
 export function startPresses() {
   document.addEventListener("click", calm, { capture: true });
   document.addEventListener("keydown", hold, { capture: true });
+  document.addEventListener("submit", forget);
 }
 
 function calm(event) {
@@ -14,6 +15,11 @@ function calm(event) {
 
 function hold(event) {
   if (event.repeat && event.target.closest?.(BUTTONS)) stop(event);
+}
+
+// A word about the last change is old once something else is pressed.
+function forget() {
+  document.querySelector(".flash")?.remove();
 }
 
 function stop(event) {

@@ -37,7 +37,7 @@ SCORINGS: tuple[Card, ...] = (
     ("kahoot", "As Kahoot does", "Up to 1,000 each; a slow right answer gets half of them."),
 )
 CERTAINTIES: tuple[Card, ...] = (
-    ("marks", "Three levels", "Right: +1, +2, +3. Wrong: 0, -2, -6."),
+    ("marks", "Three levels", "Right: +1, +2, +3. Wrong: 0, \u22122, \u22126."),
     ("brier", "Per cent", "Most for who names an honest chance of being right."),
 )
 RANKINGS: tuple[Card, ...] = (
