@@ -143,9 +143,13 @@ def drop_cookie(response: Response, name: str) -> None:
     )
 
 
-def spend() -> None:
-    """Count something that this address makes. Raises TooFast."""
-    site().making.spend(request.remote_addr or "")
+def spend(kind: str) -> None:
+    """Count something of that kind that this address makes. Raises TooFast.
+
+    Each kind has a bucket of its own: a school shares one address, and whoever floods one thing
+    there must not keep the others from anything else.
+    """
+    site().making.spend(f"{kind} {request.remote_addr}")
 
 
 def _learner_id() -> str:

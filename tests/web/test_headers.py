@@ -85,6 +85,10 @@ def test_who_makes_games_faster_than_people_do_has_to_wait(client: FlaskClient) 
 
     assert {r.status_code for r in replies} == {303, 429}
     assert "Wait a minute" in replies[-1].text
+    # a school has one address: whoever floods games keeps nobody from practising
+    assert (
+        client.post("/banks/which-treaty/attempts", data=form | {"length": "5"}).status_code == 303
+    )
 
 
 def test_pages_are_not_kept_by_caches(client: FlaskClient) -> None:

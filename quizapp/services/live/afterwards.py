@@ -5,8 +5,7 @@ from datetime import datetime
 from quizapp.core.seats import Own
 from quizapp.services import chance, study
 from quizapp.services.live import log
-from quizapp.services.live.room import Room
-from quizapp.store import games
+from quizapp.services.live.room import Room, game_row
 from quizapp.store.database import Session
 
 MISSED = ("partly", "wrong", "none")
@@ -29,7 +28,7 @@ def practise_missed(
     ids = missed(room, own)
     if not ids:
         return None
-    row = session.get_one(games.GameRow, room.id)
+    row = game_row(session, room.id)
     leg = log.legs_of(row, log.events_of(session, room.id))[-1]
     seed = chance.new_seed()
     return study.begin(session, learner_id, leg.bank_digest, leg.bank_slug, ids, seed, now)

@@ -15,7 +15,7 @@ from quizapp.services.live.faults import (
     RoomIsLocked,
     RoomIsOver,
 )
-from quizapp.services.live.room import Member, Room
+from quizapp.services.live.room import Member, Room, game_row
 from quizapp.services.live.rooms import Rooms
 from quizapp.store import games
 from quizapp.store.database import Session
@@ -68,7 +68,7 @@ class Door:
         room = self._rooms.room(game_id)
 
         def work(session: Session) -> None:
-            session.get_one(games.GameRow, game_id).is_locked = is_locked
+            game_row(session, game_id).is_locked = is_locked
 
         def then(_: None) -> None:
             room.is_locked = is_locked

@@ -10,7 +10,7 @@ from quizapp.core.game import CLOCKED, Event, EventKind, Game, NotNow, Phase, du
 from quizapp.core.rules import Rules
 from quizapp.core.table import Table
 from quizapp.services.live import log
-from quizapp.services.live.room import Opened, Room
+from quizapp.services.live.room import Opened, Room, game_row
 from quizapp.services.live.rooms import Rooms, draw
 from quizapp.services.live.timer import BEAT, Timer
 from quizapp.store import games
@@ -181,7 +181,7 @@ class Driver:
 
     def _give_back(self, session: Session, room: Room, now: datetime) -> Game | None:
         game = room.table.game
-        alive_at = session.get_one(games.GameRow, room.id).alive_at
+        alive_at = game_row(session, room.id).alive_at
         if alive_at is None or not _is_running(game) or now - alive_at < BEAT:
             return None
         assert game.started_at is not None
@@ -215,7 +215,7 @@ class Driver:
             self._begin_round(session, room, after, event.at)
         if before.phase in TAKING and after.phase not in TAKING:
             games.lock_round(session, room.id, before.round).closed_at = event.at
-        row = session.get_one(games.GameRow, room.id)
+        row = game_row(session, room.id)
         row.alive_at = event.at if _is_running(after) else None
         return after
 

@@ -26,7 +26,7 @@ from quizapp.core.teams import TeamPlace, team_name, team_places
 from quizapp.core.voting import flow
 from quizapp.services.library import Library
 from quizapp.services.live import log
-from quizapp.services.live.room import NoSuchGame, Room, answer_from, asked
+from quizapp.services.live.room import NoSuchGame, Room, answer_from, asked, game_row
 from quizapp.store import games
 from quizapp.store.database import Session
 
@@ -94,7 +94,7 @@ def result(session: Session, library: Library, room: Room, leg: int | None = Non
 
     It is worked out from the stored answers alone. Raises NoSuchGame where there is no such quiz.
     """
-    row = session.get_one(games.GameRow, room.id)
+    row = game_row(session, room.id)
     events = log.events_of(session, room.id)
     game, legs = log.game_of(row, events), log.legs_of(row, events)
     banks = [library.version(session, found.bank_digest) for found in legs]

@@ -265,11 +265,17 @@ def asked(bank: Bank, leg: Leg, game: Game) -> tuple[Question, ...]:
     return tuple(keyless(q) if game.rules.is_survey else q for q in found)
 
 
-def load(session: Session, library: Library, game_id: str) -> Room:
-    """The room as the database has it. Raises NoSuchGame."""
+def game_row(session: Session, game_id: str) -> games.GameRow:
+    """The game's row. Raises NoSuchGame where it is past its retention, be it for a moment."""
     row = session.get(games.GameRow, game_id)
     if row is None:
         raise NoSuchGame
+    return row
+
+
+def load(session: Session, library: Library, game_id: str) -> Room:
+    """The room as the database has it. Raises NoSuchGame."""
+    row = game_row(session, game_id)
     events = log.events_of(session, game_id)
     game, leg = log.game_of(row, events), log.legs_of(row, events)[-1]
     bank = library.version(session, leg.bank_digest)

@@ -25,7 +25,7 @@ from quizapp.web.live.state import fragments, state_reply
 def create(slug: str) -> ResponseReturnValue:
     """A new game by the usual rules."""
     form = HostForm.for_bank(access.site().library.bank(slug))
-    access.spend()
+    access.spend("game")
     if not form.validate_on_submit():
         flash("Pick the number of questions and the time from the lists.")
         return redirect(url_for("home.bank", slug=slug), 303)
@@ -40,7 +40,7 @@ def set_up(slug: str) -> ResponseReturnValue:
     shelved = access.site().library.bank(slug)
     form = SetUpForm.for_bank(shelved)
     if form.validate_on_submit():
-        access.spend()
+        access.spend("game")
         try:
             return open_game(slug, form.how_many, form.rules())
         except NothingToVoteOn as refusal:

@@ -72,7 +72,7 @@ def plain_answer(room: Room, player_id: str) -> ResponseReturnValue:
 def practise(room: Room, player_id: str, learner_id: str) -> ResponseReturnValue:
     """Begin to practise, alone, what went wrong in the game."""
     _refuse_other_sites()
-    access.spend()
+    access.spend("attempt")
     site = access.site()
     own = site.live.rooms.own(room, player_id)
     with transaction(site.database) as session:

@@ -19,7 +19,7 @@ def come_back(pin: str) -> ResponseReturnValue:
     if access.player_in(room):
         return to_the_game(room)
     if request.method == "POST":
-        access.spend()
+        access.spend("return")
         nickname = request.form.get("nickname", "")
         asked = access.site().live.returns.ask(room, nickname, clock.now())
         return redirect(url_for("live.wait_to_return", pin=room.pin, asked=asked.id), 303)

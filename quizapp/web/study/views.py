@@ -19,7 +19,7 @@ blueprint = Blueprint("study", __name__)
 def start(learner_id: str, slug: str) -> ResponseReturnValue:
     """Begin an attempt."""
     site = access.site()
-    access.spend()
+    access.spend("attempt")
     asked = request.form.get("length", "")
     length = int(asked) if asked.isascii() and asked.isdigit() and 0 < len(asked) < 4 else None
     with transaction(site.database) as session:
@@ -39,7 +39,7 @@ def practice() -> ResponseReturnValue:
 def practise(learner_id: str) -> ResponseReturnValue:
     """Begin an attempt at made questions."""
     site = access.site()
-    access.spend()
+    access.spend("attempt")
     drill = drills.drill_named(request.form.get("source", ""), request.form.get("skill", ""))
     pool = site.practice.pool(drill)
     with transaction(site.database) as session:
@@ -111,7 +111,7 @@ def result(learner_id: str, attempt: str) -> ResponseReturnValue:
 def repeat(learner_id: str, attempt: str) -> ResponseReturnValue:
     """Begin an attempt of what went wrong."""
     site = access.site()
-    access.spend()
+    access.spend("attempt")
     with transaction(site.database) as session:
         new = study.repeat_mistakes(session, site.library, learner_id, attempt, clock.now())
     if new is None:

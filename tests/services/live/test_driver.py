@@ -11,6 +11,8 @@ from quizapp.core.rules import Rules
 from quizapp.services.live.driver import MORE_S
 from quizapp.services.live.faults import AnswerTooLate, GameIsPaused
 from quizapp.services.live.presence import Presence
+from quizapp.services.live.room import RETENTION, NoSuchGame
+from quizapp.store import games
 from tests.asynchronous import run
 from tests.lines import NotedLine
 from tests.world import MORE, NOW, advance, give, play_round, seconds, two_players, write
@@ -372,3 +374,13 @@ def test_nobody_is_remembered_of_a_game_that_was_deleted_while_they_listened(liv
         assert not live.hub.presence._until
 
     run(on_loop())
+
+
+def test_a_press_at_the_very_moment_of_the_purge_is_told_that_the_game_is_gone(live):
+    room = room_with(live)
+    live.rooms.journal.run(lambda session: games.purge(session, NOW + RETENTION)).result(20)
+
+    with pytest.raises(NoSuchGame):
+        advance(live, room, "opened")
+    with pytest.raises(NoSuchGame):
+        live.door.lock(room.id, is_locked=True)
