@@ -65,7 +65,7 @@ def test_each_level_of_sureness_says_what_it_earns(client: FlaskClient, site: Si
 def test_what_was_picked_stays_where_sureness_was_forgotten(
     client: FlaskClient, site: Site
 ) -> None:
-    room = a_room(site, "how-certain-is-it", certainty="brier")
+    room = a_room(site, "which-treaty", certainty="brier")
     join_game(client, room, "Ada")
     go(site, room, "opened")
     page = f"/play/{room.pin}/plain"

@@ -287,7 +287,7 @@ def test_the_result_of_a_survey_has_no_places_and_no_points(app: Flask, site: Si
     page = lesson.host("/result")
     table = list(csv.reader(io.StringIO(lesson.host_text("/result.csv").removeprefix("\ufeff"))))
 
-    assert "Survey: nothing is right or wrong" in page
+    assert "survey: nothing is right or wrong" in page
     assert "Points" not in page
     assert table[0][0] == "Nickname"
     assert len(table) == 8
