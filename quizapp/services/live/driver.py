@@ -210,12 +210,12 @@ class Driver:
             after, _ = step(before, event)
         except NotNow:
             return None
+        row = game_row(session, room.id)
         session.add(log.row_of(room.id, after.seq, event))
         if after.round != before.round:
             self._begin_round(session, room, after, event.at)
         if before.phase in TAKING and after.phase not in TAKING:
             games.lock_round(session, room.id, before.round).closed_at = event.at
-        row = game_row(session, room.id)
         row.alive_at = event.at if _is_running(after) else None
         return after
 
