@@ -55,4 +55,6 @@ def insert_or_ignore(session: Session, table: type[Base], rows: list[dict[str, A
     is_sqlite = session.get_bind().dialect.name == "sqlite"
     insert = sqlite.insert if is_sqlite else postgresql.insert
     # Past the mapped class: it would keep an object for every row.
-    session.execute(insert(Base.metadata.tables[table.__tablename__]).on_conflict_do_nothing(), rows)
+    session.execute(
+        insert(Base.metadata.tables[table.__tablename__]).on_conflict_do_nothing(), rows
+    )
