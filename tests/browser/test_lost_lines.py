@@ -28,7 +28,9 @@ SEEN = """() => {
 """What a page says, apart from its clock and from who is here; what is picked, what can be done."""
 SECONDS_LEFT = """() => {
   const number = document.querySelector('[data-countdown-number]');
-  return number ? Number(number.textContent) : null;
+  if (!number) return null;
+  const [seconds, minutes = 0] = number.textContent.split(':').reverse().map(Number);
+  return 60 * minutes + seconds;
 }"""
 
 

@@ -48,7 +48,7 @@ def test_classic_pays_for_right_answers_for_speed_and_for_a_streak(start: Start)
     expect(lesson.wall.locator(".distribution__row--key")).to_contain_text(RIGHT)
     expect(ada.locator(".verdict--right")).to_contain_text("Right")
     expect(ada.locator(".mine__parts")).to_contain_text("for speed")
-    expect(cy.locator(".verdict--wrong")).to_contain_text("+0")
+    expect(cy.locator(".verdict--wrong")).to_contain_text("0 points")
     lesson.press("Leaderboard", "board")
     expect(lesson.wall.locator(".board__row")).to_have_count(3)
     expect(lesson.wall.locator(".board__row").last).to_contain_text("Cy")
@@ -109,7 +109,7 @@ def test_how_sure_pays_honesty_and_ends_with_what_the_class_knows(start: Start) 
         expect(phone.locator(".mine__points")).to_contain_text(points)
     finish_early(lesson, "Ada")
     for page in lesson.everybody:
-        expect(page.locator(".calibration__plain")).to_contain_text("it was right once of 2")
+        expect(page.locator(".calibration__plain")).to_contain_text("it was right 1 of 2 times")
         expect(page.locator(".calibration__chart")).to_be_visible()
 
 
