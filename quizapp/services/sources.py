@@ -1,19 +1,29 @@
 """Sources as they are read: the ledger, one claim of it, and the questions that rest on that."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from quizapp.core.bank import Bank, Question
+from quizapp.core.judge.options import judged_options
 from quizapp.core.ledger import Claim, Ledger
 from quizapp.services.library import Library
 
 
 @dataclass(frozen=True)
+class Resting:
+    """A question that rests on a claim; `is_checked` where the judge puts it to the ledger."""
+
+    stem: str
+    is_checked: bool
+
+
+@dataclass(frozen=True)
 class Asking:
-    """A bank with the stems of those of its questions that rest on a claim."""
+    """A bank with those of its questions that rest on a claim."""
 
     slug: str
     title: str
-    stems: tuple[str, ...]
+    questions: tuple[Resting, ...]
 
 
 class NoSuchSource(Exception):
@@ -50,12 +60,23 @@ def claim_of(ledger: Ledger, claim_id: str) -> Claim:
 def asking(library: Library, ledger: Ledger, claim: Claim) -> tuple[Asking, ...]:
     """The banks that ask about a claim."""
     found = []
-    for shelved in library.shelf().banks.values():
+    shelf = library.shelf()
+    for shelved in shelf.banks.values():
         bank = shelved.bank
-        stems = tuple(q.stem for q in bank.asked if _rests_on(q, bank, ledger, claim))
-        if stems:
-            found.append(Asking(bank.id, bank.title, stems))
+        questions = tuple(
+            Resting(q.stem, _is_checked(q, bank, shelf.ledgers))
+            for q in bank.asked
+            if _rests_on(q, bank, ledger, claim)
+        )
+        if questions:
+            found.append(Asking(bank.id, bank.title, questions))
     return tuple(found)
+
+
+def _is_checked(question: Question, bank: Bank, ledgers: Mapping[str, Ledger]) -> bool:
+    """Whether the ledger says of any of its options whether it is right."""
+    first = next(iter(bank.sources), "")
+    return any(option.verdict for option in judged_options(ledgers, first, question))
 
 
 def _rests_on(question: Question, bank: Bank, ledger: Ledger, claim: Claim) -> bool:

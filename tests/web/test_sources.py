@@ -91,6 +91,22 @@ def test_a_claim_tells_which_questions_rest_on_it_but_no_key(
     assert "/banks/who-claimed-what" in page
 
 
+def test_each_question_on_a_claim_says_whether_it_is_checked_against_the_ledger(
+    client: FlaskClient, site: Site
+) -> None:
+    shelf = site.library.shelf()
+    pages = [
+        client.get(f"{SOURCE}/claims/{claim.id}").text
+        for claim in shelf.ledgers["missile-offer"].claims
+    ]
+
+    checked = sum(page.count("Checked against the ledger") for page in pages)
+    unchecked = sum(page.count("Not checked against the ledger") for page in pages)
+    assert checked > 0
+    assert unchecked > 0
+    assert checked + unchecked == sum(page.count('class="stems__checked"') for page in pages)
+
+
 def test_an_old_id_leads_to_the_claim_of_today(client: FlaskClient, site: Site) -> None:
     ledger = site.library.shelf().ledgers["missile-offer"]
     first = ledger.claims[0].model_copy(update={"aliases": ("C98",)})
