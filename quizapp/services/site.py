@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from quizapp import clock
+from quizapp.services.catalogue import Catalogues
 from quizapp.services.library import Library
 from quizapp.services.live.live import Live, open_live
 from quizapp.services.practice import Practice
@@ -32,6 +33,7 @@ class Site:
     database: Database
     library: Library
     practice: Practice
+    catalogues: Catalogues
     texts: Texts
     tokens: Tokens
     live: Live
@@ -58,11 +60,13 @@ def open_site(settings: Settings, shipped: Path) -> Site:
     upgrade(database)
     database.check()
     library = Library((shipped, settings.data_dir / "questions"))
+    practice = Practice(library)
     site = Site(
         settings=settings,
         database=database,
         library=library,
-        practice=Practice(library),
+        practice=practice,
+        catalogues=Catalogues(library, practice),
         texts=Texts(library, settings.data_dir),
         tokens=Tokens(settings.secret_key, is_https=settings.is_https),
         live=open_live(database, library),

@@ -9,25 +9,16 @@ from quizapp.core.answering import read_response
 from quizapp.core.bank import SKILLS, Bank, Question, Skill, content_hash
 from quizapp.core.citation import Citation, citations
 from quizapp.core.grading import Grade, Verdict, grade
-from quizapp.core.presentation import Exhibit, Presented, describe, exhibit, present
+from quizapp.core.presentation import Exhibit, Presented, exhibit, present
 from quizapp.core.response import decode, encode
 from quizapp.services import chance
+from quizapp.services.feedback import Feedback, feedback_on
 from quizapp.services.library import Library
 from quizapp.store import attempts
 from quizapp.store.database import Session
 
 HISTORY_LENGTH = 20
 """How many earlier scores are shown."""
-
-
-@dataclass(frozen=True)
-class Feedback:
-    """What a learner gets back for an answer."""
-
-    answer: str
-    grade: Grade
-    explanation: str | None
-    citations: tuple[Citation, ...]
 
 
 @dataclass(frozen=True)
@@ -172,13 +163,8 @@ def step_at(
     is_told = attempt.finished_at is not None or not waits
     feedback = None
     if position in given and is_told:
-        row, graded = given[position]
-        feedback = Feedback(
-            answer=describe(question, seed, decode(row.response)),
-            grade=graded,
-            explanation=question.explanation,
-            citations=citations(question, bank, library.shelf().ledgers),
-        )
+        response = decode(given[position][0].response)
+        feedback = feedback_on(question, bank, library, seed, response)
     known: dict[int, Verdict] = {
         p: graded.verdict if is_told else "unscored" for p, (_, graded) in given.items()
     }
@@ -311,11 +297,6 @@ def waiting(session: Session, library: Library, learner_id: str) -> tuple[Waitin
         )
         for attempt, answered in attempts.unfinished(session, learner_id)
     )
-
-
-def forget(session: Session, learner_id: str) -> None:
-    """Delete the profile with all its attempts."""
-    attempts.forget(session, learner_id)
 
 
 def begin(  # noqa: PLR0917

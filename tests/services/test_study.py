@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from quizapp.core.answering import AnswerRefused
-from quizapp.services import study
+from quizapp.services import profile, study
 from quizapp.services.library import Library, NoSuchBank
 from quizapp.services.transaction import reading, transaction
 from quizapp.store import attempts
@@ -210,7 +210,7 @@ def test_who_is_forgotten_leaves_no_row(anna, boris):
     kept = boris.start()
 
     with transaction(anna.database) as session:
-        study.forget(session, "anna")
+        profile.forget(session, "anna")
 
     with reading(anna.database) as session:
         rows = [

@@ -7,7 +7,7 @@ from quizapp import clock
 from quizapp.core.answering import AnswerRefused
 from quizapp.core.ledger import Ledger
 from quizapp.services import practice as drills
-from quizapp.services import study
+from quizapp.services import profile, study
 from quizapp.services.transaction import reading, transaction
 from quizapp.web import access, htmx
 
@@ -139,7 +139,7 @@ def forget(learner_id: str) -> ResponseReturnValue:
     """Delete the profile with all that hangs on it."""
     site = access.site()
     with transaction(site.database) as session:
-        study.forget(session, learner_id)
+        profile.forget(session, learner_id)
     flash("Your progress is deleted.")
     response = redirect(url_for("home.home"), 303)
     access.drop_cookie(response, access.learner_cookie())

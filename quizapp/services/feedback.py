@@ -1,0 +1,53 @@
+"""What somebody who learns alone gets back for an answer, and how sure they were of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from quizapp.core.answering import AnswerRefused
+from quizapp.core.bank import Bank, Question
+from quizapp.core.citation import Citation, citations
+from quizapp.core.grading import Grade, grade
+from quizapp.core.presentation import describe
+from quizapp.core.response import Response
+from quizapp.core.rules import Certainty, Rules
+from quizapp.core.scoring import CHANCES, MARKS, Mark, levels, points
+from quizapp.services.library import Library
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """What a learner gets back for an answer."""
+
+    answer: str
+    grade: Grade
+    explanation: str | None
+    citations: tuple[Citation, ...]
+
+
+def feedback_on(
+    question: Question, bank: Bank, library: Library, seed: str, response: Response
+) -> Feedback:
+    """What there is to say of a response to a question that was put in the order of `seed`."""
+    return Feedback(
+        answer=describe(question, seed, response),
+        grade=grade(question, response),
+        explanation=question.explanation,
+        citations=citations(question, bank, library.shelf().ledgers),
+    )
+
+
+def sure_in(fields: Mapping[str, Sequence[str]], rules: Rules) -> int | None:
+    """How sure the answer is said to be; None where that is not asked. Raises AnswerRefused."""
+    asked = {str(level): level for level in levels(rules)}
+    given = (fields.get("sure") or [""])[0]
+    if not asked:
+        return None
+    if given not in asked:
+        raise AnswerRefused("Say how sure you are, then send your answer.")
+    return asked[given]
+
+
+def points_of(credit: float, sure: int | None) -> int:
+    """What an answer earned by the rule that belongs to how sure it was said to be."""
+    rule: Certainty | None = "marks" if sure in MARKS else "brier" if sure in CHANCES else None
+    return points(Mark(credit, sure=sure), Rules(certainty=rule)).total
