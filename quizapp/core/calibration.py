@@ -29,14 +29,6 @@ Fit = Literal["fits", "surer", "better"]
 
 
 @dataclass(frozen=True)
-class Said:
-    """How sure an answer was said to be, and whether it was right."""
-
-    sure: int
-    is_right: bool
-
-
-@dataclass(frozen=True)
 class Bar:
     """All answers that were said to be that sure."""
 
@@ -67,14 +59,13 @@ class Murphy:
     uncertainty: float
 
 
-def bars(said: Iterable[Said], scale: Sequence[int] = CHANCES) -> tuple[Bar, ...]:
-    """A bar for each level of the scale that was ever said, least sure first."""
-    counts = {level: [0, 0] for level in scale}
-    for one in said:
-        if one.sure in counts:
-            counts[one.sure][0] += one.is_right
-            counts[one.sure][1] += 1
-    return tuple(Bar(level, Proportion(*found)) for level, found in counts.items() if found[1])
+def bars(counts: Mapping[int, Proportion], scale: Sequence[int] = CHANCES) -> tuple[Bar, ...]:
+    """A bar for each level of the scale that was ever said, least sure first.
+
+    `counts`: what was said, and how often that was right.
+    """
+    found = (Bar(level, counts.get(level, Proportion(0, 0))) for level in scale)
+    return tuple(bar for bar in found if bar.seen.count)
 
 
 def telling(found: Sequence[Bar]) -> Bar | None:
@@ -102,9 +93,12 @@ def murphy(found: Sequence[Bar]) -> Murphy | None:
     return Murphy(reliability + spread, reliability, resolution, uncertainty)
 
 
-def marks(said: Iterable[Said]) -> int:
-    """The certainty-based marks that the answers earn together."""
-    return sum(MARKS[one.sure][0 if one.is_right else 1] for one in said if one.sure in MARKS)
+def marks(found: Sequence[Bar]) -> int:
+    """The certainty-based marks that the answers earned together."""
+    return sum(
+        MARKS[bar.sure][0] * bar.seen.right + MARKS[bar.sure][1] * (bar.seen.count - bar.seen.right)
+        for bar in found
+    )
 
 
 def chance_of(sure: int) -> float:

@@ -17,7 +17,7 @@ from datetime import datetime, timedelta
 
 from quizapp.core.memory import LEECH_LAPSES, LEECH_UNTIL_DAYS
 
-AHEAD = timedelta(minutes=20)
+AHEAD = timedelta(minutes=5)
 """A missed card may come so much before its minute when nothing else is left."""
 A_DAY = timedelta(days=1)
 

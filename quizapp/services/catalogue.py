@@ -1,7 +1,6 @@
 """Every card that a library has: a claim and a skill, with the questions that can ask it.
 
-A card's key is `source/claim/skill`, or `bank//question` for a question without a claim, which is
-its own card. The form rotates, so that the fact is learnt and not the wording: authored questions
+The form rotates, so that the fact is learnt and not the wording: authored questions
 first, then those that are made from the ledger. A question that rests on several claims is a form
 of its first one, and only where nothing asks that claim alone.
 """
@@ -12,7 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from quizapp.core.bank import Bank, Open, Poll, Question
+from quizapp.core.bank import Bank, Question
+from quizapp.core.card import card_key, claim_of, group_of, is_scored
 from quizapp.core.deck import Card, Fresh
 from quizapp.core.ledger import Ledger
 from quizapp.core.question import Skill
@@ -71,12 +71,22 @@ class Catalogue:
         """The card with this key, which may be of a claim's earlier name; None where it is gone."""
         return self.topics.get(key) or self.topics.get(self._today(key))
 
+    def content(self, key: str) -> str | None:
+        """What the card is about: its claim, or its question; None where it is gone."""
+        topic = self.topic(key)
+        if topic is None:
+            return None
+        source, claim = claim_of(topic.key) or ("", "")
+        found = self.ledgers[source].claim(claim) if source in self.ledgers else None
+        return found.content if found else topic.forms[0].question.stem
+
     def fresh(self, cards: Iterable[Card], seed: str) -> Iterator[Fresh]:
         """What was never seen, easy ones first; equal ones in the order that `seed` gives."""
         seen = {card.key for card in cards}
-        seen |= {self._today(key) for key in seen}
-        order = sorted(ranked(self.topics, seed), key=lambda key: _difficulty(self.topics[key]))
-        return (Fresh(key, self.topics[key].claim) for key in order if key not in seen)
+        seen |= {self._today(key) for key in seen if key not in self.topics}
+        left = [key for key in self.topics if key not in seen]
+        order = sorted(ranked(left, seed), key=lambda key: _difficulty(self.topics[key]))
+        return (Fresh(key, self.topics[key].claim) for key in order)
 
     def _today(self, key: str) -> str:
         """The key with the name that its claim has now."""
@@ -120,34 +130,11 @@ def catalogue_of(library: Library, shelf: Shelf, made: Iterable[Bank]) -> Catalo
     authored = [shelved.bank for shelved in shelf.banks.values()]
     for bank, is_made in [*((b, False) for b in authored), *((b, True) for b in made)]:
         for question in bank.asked:
-            if not isinstance(question, Poll | Open):
+            if is_scored(question):
                 key = card_key(question, bank, shelf.ledgers)
                 forms[key].append(Form(bank, question, is_made))
     topics = {key: _topic(key, found) for key, found in forms.items()}
     return Catalogue(library, topics, shelf.ledgers)
-
-
-def card_key(question: Question, bank: Bank, ledgers: Mapping[str, Ledger]) -> str:
-    """The key of the card that the question asks."""
-    for evidence in question.evidence[:1]:
-        ledger = ledgers.get(evidence.source or bank.sources[0])
-        claim = ledger.claim(evidence.claim) if ledger else None
-        if ledger and claim:
-            return f"{ledger.id}/{claim.id}/{question.skill}"
-    found = question.copy_of
-    return f"{found.bank}//{found.question}" if found else f"{bank.id}//{question.id}"
-
-
-def claim_of(key: str) -> tuple[str, str] | None:
-    """Source and claim of a card's key; None where it has no claim."""
-    source, _, rest = key.partition("/")
-    claim, _, skill = rest.partition("/")
-    return (source, claim) if claim and skill else None
-
-
-def skill_of(key: str) -> str | None:
-    """The skill in a card's key; None where it has no claim."""
-    return key.rpartition("/")[2] if claim_of(key) else None
 
 
 def shelved_alone(parts: list[tuple[Bank, Question]], slug: str, title: str) -> ShelvedBank:
@@ -161,8 +148,7 @@ def _topic(key: str, found: list[Form]) -> Topic:
     fewest = min(_claims(form.question) for form in found)
     by_name = {f.name: f for f in found if _claims(f.question) == fewest}
     forms = sorted((by_name[n] for n in ranked(by_name, key)), key=lambda form: form.is_made)
-    claim = key.rpartition("/")[0] if claim_of(key) else key
-    return Topic(key, claim, forms[0].question.skill, tuple(forms))
+    return Topic(key, group_of(key), forms[0].question.skill, tuple(forms))
 
 
 def _claims(question: Question) -> int:

@@ -72,6 +72,12 @@ def choose(
     return chosen
 
 
+def note_zone(session: Session, learner_id: str, zone: str, now: datetime) -> None:
+    """Where the learner is, as the browser says; what is no zone is left aside."""
+    if zone in zones() and zone != preferences(session, learner_id).zone:
+        choose(session, learner_id, {"zone": zone}, now)
+
+
 def new_code(session: Session, learner_id: str, now: datetime) -> Carried:
     """A code for another device; an earlier one works no more."""
     attempts.ensure_learner(session, learner_id, now)

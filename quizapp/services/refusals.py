@@ -1,6 +1,7 @@
 """Every refusal with the HTTP status that says it; pages and hot routes answer alike."""
 
 from quizapp.core.answering import AnswerRefused
+from quizapp.services.gathering import NothingToGather
 from quizapp.services.library import NoSuchBank
 from quizapp.services.live.faults import (
     AnswerTooLate,
@@ -22,6 +23,9 @@ from quizapp.services.live.nicknames import NicknameRefused
 from quizapp.services.live.room import NoSuchGame
 from quizapp.services.pictures import NoSuchPicture
 from quizapp.services.practice import NoSuchDrill
+from quizapp.services.profile import HasProgress, NoSuchCode, PreferencesRefused
+from quizapp.services.reviews import QuestionIsGone
+from quizapp.services.schedule import NoSuchReview
 from quizapp.services.sources import NoSuchClaim, NoSuchSource
 from quizapp.services.study import NoSuchAttempt
 from quizapp.services.throttle import TooFast
@@ -32,7 +36,13 @@ STATUS: dict[type[Exception], int] = {
     AnswerTooLate: 409,
     GameIsPaused: 409,
     HostingIsOff: 403,
+    HasProgress: 409,
     LinkIsOld: 410,
+    NoSuchCode: 422,
+    NoSuchReview: 404,
+    NothingToGather: 404,
+    PreferencesRefused: 422,
+    QuestionIsGone: 409,
     HasBegun: 409,
     NicknameRefused: 422,
     NoSeat: 403,

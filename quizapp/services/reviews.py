@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from math import ceil
 
 from quizapp.core import memory
 from quizapp.core.answering import read_response
@@ -20,6 +21,7 @@ from quizapp.services import chance, schedule
 from quizapp.services.catalogue import Catalogue, Form, Topic
 from quizapp.services.days import day_of
 from quizapp.services.feedback import Feedback, feedback_on, points_of, sure_in
+from quizapp.services.leeches import Leech, leeches_of
 from quizapp.services.profile import preferences
 from quizapp.services.tokens import Turn
 from quizapp.store import attempts, cards
@@ -43,14 +45,18 @@ class Deck:
 
 @dataclass(frozen=True)
 class Overview:
-    """What the page before a review says; `points` are today's."""
+    """What the page before a review says; `points` are today's.
+
+    `next_in_min`: when a missed card comes back, in minutes, where one does.
+    """
 
     queue: Queue
+    next_in_min: int | None
     seen: int
     done: int
     points: int
     forecast: tuple[int, ...]
-    leeches: tuple[str, ...]
+    leeches: tuple[Leech, ...]
     chosen: Preferences
 
 
@@ -75,6 +81,7 @@ class Told:
     feedback: Feedback
     rating: Rating
     due_at: datetime
+    in_days: int
     is_short: bool
     is_leech: bool
     is_last: bool
@@ -108,11 +115,12 @@ def overview(session: Session, catalogue: Catalogue, learner_id: str, now: datet
     today = cards.on_day(session, learner_id, deck.day.number)
     return Overview(
         queue=deck.queue,
+        next_in_min=_minutes_until(deck.queue.next_at, now),
         seen=len(deck.cards),
         done=len(today),
         points=sum(points_of(credit, sure) for credit, sure in today),
         forecast=forecast(deck.cards, deck.day, FORECAST_DAYS),
-        leeches=tuple(c.key for c in leeches(deck.cards)),
+        leeches=leeches_of(session, catalogue, learner_id, leeches(deck.cards)),
         chosen=deck.chosen,
     )
 
@@ -204,17 +212,21 @@ def told(
         number=number,
         card=review.card,
         question=present(question, review.seed),
-        feedback=feedback_on(
-            question, bank, catalogue.library, review.seed, decode(review.response)
-        ),
+        feedback=feedback_on(question, bank, catalogue.library, review.seed, response),
         rating=Rating(review.rating),
         due_at=card.due_at,
+        in_days=day_of(card.due_at, deck.chosen).number - deck.day.number,
         is_short=card.is_short,
         is_leech=card.is_leech,
         is_last=last.number == number,
         points=points_of(review.credit, review.sure),
         left=deck.queue.left,
     )
+
+
+def _minutes_until(at: datetime | None, now: datetime) -> int | None:
+    """Whole minutes, rounded up."""
+    return None if at is None else ceil((at - now).total_seconds() / 60)
 
 
 def _asked(

@@ -76,6 +76,12 @@ def undo(session: Session, learner_id: str, now: datetime) -> bool:
     return True
 
 
+def suspend(session: Session, learner_id: str, key: str, *, is_suspended: bool) -> None:
+    """Let a card come no more, or again; nothing where there is no such card."""
+    if "\0" not in key:  # from a form; PostgreSQL takes no text that holds it
+        cards.suspend(session, learner_id, key, is_suspended=is_suspended)
+
+
 def reschedule(session: Session, learner_id: str) -> None:
     """Make every card anew from the log, as after a change of the retention that is wanted."""
     for card in cards.cards_of(session, learner_id):

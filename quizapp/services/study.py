@@ -7,13 +7,16 @@ from statistics import mean
 
 from quizapp.core.answering import read_response
 from quizapp.core.bank import SKILLS, Bank, Question, Skill, content_hash
+from quizapp.core.card import card_key, is_scored
 from quizapp.core.citation import Citation, citations
 from quizapp.core.grading import Grade, Verdict, grade
 from quizapp.core.presentation import Exhibit, Presented, exhibit, present
 from quizapp.core.response import decode, encode
+from quizapp.core.scoring import Stake, stakes
 from quizapp.services import chance
-from quizapp.services.feedback import Feedback, feedback_on
+from quizapp.services.feedback import Feedback, feedback_on, sure_in
 from quizapp.services.library import Library
+from quizapp.services.profile import preferences
 from quizapp.store import attempts
 from quizapp.store.database import Session
 
@@ -37,6 +40,7 @@ class Step:
     question: Presented
     feedback: Feedback | None
     is_told_at_end: bool = False
+    stakes: tuple[Stake, ...] = ()
 
     @property
     def is_answered(self) -> bool:
@@ -102,6 +106,7 @@ class Result:
     right: int
     count: int
     skills: tuple[SkillScore, ...]
+    credits: tuple[float, ...]
     mistakes: tuple[Mistake, ...]
     history: tuple[Score, ...]
 
@@ -130,13 +135,15 @@ def start(  # noqa: PLR0917
     slug: str,
     now: datetime,
     length: int | None = None,
+    *,
+    is_test: bool = False,
 ) -> str:
     """Begin an attempt of a whole bank, or of `length` of its questions; its id. NoSuchBank."""
     shelved = library.bank(slug)
     library.keep(session, shelved, now)
     seed = chance.new_seed()
     picked = shelved.drawn(seed, length)
-    return begin(session, learner_id, shelved.digest, slug, picked, seed, now)
+    return begin(session, learner_id, shelved.digest, slug, picked, seed, now, is_test=is_test)
 
 
 def repeat_mistakes(
@@ -178,6 +185,7 @@ def step_at(
         question=present(question, seed),
         feedback=feedback,
         is_told_at_end=waits,
+        stakes=_stakes(session, learner_id, question),
     )
 
 
@@ -206,6 +214,7 @@ def answer(  # noqa: PLR0917
     if any(a.position == position for a in answers):
         return
     response = read_response(question, _seed(attempt, position), fields)
+    rules = preferences(session, learner_id).rules
     session.add(
         attempts.AttemptAnswer(
             attempt_id=attempt_id,
@@ -215,6 +224,8 @@ def answer(  # noqa: PLR0917
             response=encode(response),
             credit=grade(question, response).credit,
             answered_at=now,
+            card=card_key(question, bank, library.shelf().ledgers) if is_scored(question) else None,
+            sure=sure_in(fields, rules) if is_scored(question) else None,
         )
     )
     if len(answers) + 1 == len(attempt.question_ids):
@@ -256,6 +267,7 @@ def result(session: Session, library: Library, learner_id: str, attempt_id: str)
             for skill in SKILLS
             if skill in by_skill
         ),
+        credits=tuple(credits),
         mistakes=tuple(mistakes),
         history=history(session, library, learner_id, attempt.bank_slug),
     )
@@ -307,6 +319,8 @@ def begin(  # noqa: PLR0917
     question_ids: list[str],
     seed: str,
     now: datetime,
+    *,
+    is_test: bool = False,
 ) -> str:
     """Begin an attempt at these questions of a kept version, under the name `slug`; its id."""
     attempts.ensure_learner(session, learner_id, now)
@@ -321,6 +335,7 @@ def begin(  # noqa: PLR0917
             seed=seed,
             started_at=now,
             finished_at=None,
+            is_test=is_test,
         )
     )
     return attempt_id
@@ -342,9 +357,15 @@ def _load(
 
 
 def _is_told_at_end(library: Library, attempt: attempts.Attempt) -> bool:
-    """Whether what was right is told when all is answered, as a quiz may have it."""
+    """Whether what was right is told when all is answered: in a test, or as a quiz has it."""
+    if attempt.is_test:
+        return True
     shelved = library.shelf().quizzes.get(attempt.bank_slug)
     return bool(shelved and shelved.quiz and shelved.quiz.feedback == "end")
+
+
+def _stakes(session: Session, learner_id: str, question: Question) -> tuple[Stake, ...]:
+    return stakes(preferences(session, learner_id).rules) if is_scored(question) else ()
 
 
 def _question_at(attempt: attempts.Attempt, bank: Bank, position: int) -> Question:

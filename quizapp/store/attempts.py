@@ -133,6 +133,12 @@ def asked(session: Session, learner_id: str, slug: str) -> Iterator[str]:
     return (question for ids in session.scalars(query) for question in ids)
 
 
+def named(session: Session, learner_id: str, slug: str) -> str | None:
+    """The learner's latest attempt of that name, or None."""
+    query = select(Attempt.id).where(Attempt.learner_id == learner_id, Attempt.bank_slug == slug)
+    return session.scalar(query.order_by(Attempt.started_at.desc()).limit(1))
+
+
 def unfinished(session: Session, learner_id: str) -> Sequence[tuple[Attempt, int]]:
     """Up to five attempts that wait to be gone on with, newest first, with how much is answered."""
     query = (

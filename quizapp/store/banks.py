@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Text
+from sqlalchemy import Text, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from quizapp.store.base import Base, insert_or_ignore
@@ -30,3 +30,9 @@ def text_of(session: Session, digest: str) -> tuple[str, str] | None:
     """Slug and text of a version, or None."""
     found = session.get(BankVersion, digest)
     return (found.slug, found.text) if found else None
+
+
+def first_of(session: Session, slug: str) -> str | None:
+    """The digest of the first version under that name, or None."""
+    query = select(BankVersion.digest).where(BankVersion.slug == slug)
+    return session.scalar(query.order_by(BankVersion.first_played_at, BankVersion.digest).limit(1))

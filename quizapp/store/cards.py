@@ -80,7 +80,8 @@ def cards_of(session: Session, learner_id: str) -> list[Card]:
         CardRow.key, CardRow.claim, CardRow.due_at, CardRow.first_at, CardRow.last_at,
         CardRow.stability, CardRow.lapses, CardRow.is_suspended,
     ).where(CardRow.learner_id == learner_id)  # fmt: skip
-    return [Card(*row) for row in session.execute(query)]
+    rows = session.connection().execute(query)  # past the mapped class: half the time
+    return [Card(*row) for row in rows]
 
 
 def card_of(session: Session, learner_id: str, key: str) -> CardRow | None:
@@ -145,10 +146,10 @@ def last_standing(session: Session, learner_id: str) -> Review | None:
     return session.scalars(query).one_or_none()
 
 
-def standing(session: Session, learner_id: str, key: str) -> Sequence[Review]:
-    """The reviews of this card that stand, in the order in which they were given."""
+def standing(session: Session, learner_id: str, *keys: str) -> Sequence[Review]:
+    """The reviews of these cards that stand, in the order in which they were given."""
     query = select(Review).where(
-        Review.learner_id == learner_id, Review.card == key, Review.undone_at.is_(None)
+        Review.learner_id == learner_id, Review.card.in_(keys), Review.undone_at.is_(None)
     )
     return session.scalars(query.order_by(Review.reviewed_at, Review.number)).all()
 
@@ -168,7 +169,7 @@ def by_day(session: Session, learner_id: str) -> dict[int, int]:
         .where(Review.learner_id == learner_id, Review.undone_at.is_(None))
         .group_by(Review.day)
     )
-    return dict(row.tuple() for row in session.execute(query))
+    return dict(iter(session.execute(query)))
 
 
 def late(session: Session, learner_id: str) -> list[tuple[int, int | None]]:

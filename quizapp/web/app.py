@@ -6,11 +6,10 @@ from jinja2 import StrictUndefined
 
 from quizapp import paths
 from quizapp.services.site import Site
-from quizapp.web import access, assets, errors, headers, live, media, styleguide, words
+from quizapp.web import access, assets, errors, headers, live, media, study, styleguide, words
 from quizapp.web.home import views as home
 from quizapp.web.live.fragments import Fragments
 from quizapp.web.sources import views as sources
-from quizapp.web.study import views as study
 
 PRODUCT = "Trust but Verify"
 FORM_LIMIT = 64 * 1024

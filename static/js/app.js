@@ -1,6 +1,7 @@
 // What pages do beyond links and forms. Every page works without this; see each module.
 import { startChains } from "./chain.js";
 import { startKeys } from "./keys.js";
+import { startLearner } from "./learner.js";
 import { startOrdering } from "./ordering.js";
 import { startPresses } from "./presses.js";
 import { startRoom } from "./room.js";
@@ -8,6 +9,7 @@ import { startSteps } from "./steps.js";
 
 startChains();
 startKeys();
+startLearner();
 startOrdering();
 startPresses();
 startSteps();

@@ -178,10 +178,10 @@ def test_a_suspended_card_comes_no_more_until_it_is_resumed(anna):
 
     assert due()
     with transaction(anna.database) as session:
-        cards.suspend(session, anna.id, card, is_suspended=True)
+        schedule.suspend(session, anna.id, card, is_suspended=True)
     assert not due()
     with transaction(anna.database) as session:
-        cards.suspend(session, anna.id, card, is_suspended=False)
+        schedule.suspend(session, anna.id, card, is_suspended=False)
     assert due()
 
 

@@ -1,17 +1,16 @@
 """An attempt from its first question to its result, and what the profile keeps."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quizapp import clock
 from quizapp.core.answering import AnswerRefused
 from quizapp.core.ledger import Ledger
+from quizapp.services import gathering, study
 from quizapp.services import practice as drills
-from quizapp.services import profile, study
 from quizapp.services.transaction import reading, transaction
 from quizapp.web import access, htmx
-
-blueprint = Blueprint("study", __name__)
+from quizapp.web.study.blueprint import blueprint
 
 
 @blueprint.post("/banks/<slug>/attempts")
@@ -22,8 +21,11 @@ def start(learner_id: str, slug: str) -> ResponseReturnValue:
     access.spend("attempt")
     asked = request.form.get("length", "")
     length = int(asked) if asked.isascii() and asked.isdigit() and 0 < len(asked) < 4 else None
+    is_test = request.form.get("mode") == "test"
     with transaction(site.database) as session:
-        attempt = study.start(session, site.library, learner_id, slug, clock.now(), length or None)
+        attempt = study.start(
+            session, site.library, learner_id, slug, clock.now(), length or None, is_test=is_test
+        )
     return redirect(url_for("study.step", attempt=attempt, position=1), 303)
 
 
@@ -120,30 +122,42 @@ def repeat(learner_id: str, attempt: str) -> ResponseReturnValue:
     return redirect(url_for("study.step", attempt=new, position=1), 303)
 
 
-@blueprint.get("/progress")
+@blueprint.get("/daily")
 @access.learner
-def progress(learner_id: str) -> ResponseReturnValue:
-    """Earlier scores and what waits."""
+def daily(learner_id: str) -> ResponseReturnValue:
+    """Today's five questions, the same for everybody."""
     site = access.site()
+    today = clock.now().date()
     with reading(site.database) as session:
-        scores = study.history(session, site.library, learner_id)
-        waiting = study.waiting(session, site.library, learner_id)
-    return render_template(
-        "study/progress.html", scores=scores, waiting=waiting, sources=_sources()
-    )
+        attempt = gathering.attempt_on(session, learner_id, today)
+        found = study.result(session, site.library, learner_id, attempt) if attempt else None
+    if found:
+        return redirect(url_for("study.result", attempt=found.attempt), 303)
+    return render_template("study/daily.html", today=clock.now(), attempt=attempt)
 
 
-@blueprint.post("/progress/delete")
+@blueprint.post("/daily")
 @access.learner
-def forget(learner_id: str) -> ResponseReturnValue:
-    """Delete the profile with all that hangs on it."""
+def start_daily(learner_id: str) -> ResponseReturnValue:
+    """Begin them, or go on."""
     site = access.site()
+    access.spend("attempt")
+    now = clock.now()
     with transaction(site.database) as session:
-        profile.forget(session, learner_id)
-    flash("Your progress is deleted.")
-    response = redirect(url_for("home.home"), 303)
-    access.drop_cookie(response, access.learner_cookie())
-    return response
+        attempt = gathering.start_daily(session, site.library, learner_id, now.date(), now)
+    return redirect(url_for("study.go_on", attempt=attempt), 303)
+
+
+@blueprint.post("/review/weakest")
+@access.learner
+def cram(learner_id: str) -> ResponseReturnValue:
+    """Begin an attempt at what is known least firmly; no card's date moves."""
+    site = access.site()
+    access.spend("attempt")
+    catalogue = site.catalogues.now()
+    with transaction(site.database) as session:
+        attempt = gathering.start_cram(session, catalogue, learner_id, clock.now())
+    return redirect(url_for("study.go_on", attempt=attempt), 303)
 
 
 def _sources() -> list[Ledger]:
