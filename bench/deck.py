@@ -50,7 +50,8 @@ def fill(session: Session, whole: Catalogue, keys: list[str]) -> None:
     whole.library.keep(session, form.shelved, NOW)
     rng = Random(1)
     attempts.ensure_learner(session, LEARNER, NOW)
-    log, rows = [], []
+    log: list[dict[str, object]] = []
+    rows: list[dict[str, object]] = []
     for key in keys:
         memory, day = None, DAY - rng.randint(200, 900)
         for _ in range(REVIEWS // CARDS):
