@@ -73,7 +73,10 @@ class Asked:
 
 @dataclass(frozen=True)
 class Told:
-    """A review that was given: what there is to say of it, and when the card comes again."""
+    """A review that was given: what there is to say of it, and when the card comes again.
+
+    `in_min`: minutes from the answer to the next time, where that is within the session.
+    """
 
     number: int
     card: str
@@ -82,7 +85,7 @@ class Told:
     rating: Rating
     due_at: datetime
     in_days: int
-    is_short: bool
+    in_min: int | None
     is_leech: bool
     is_last: bool
     points: int
@@ -216,7 +219,7 @@ def told(
         rating=Rating(review.rating),
         due_at=card.due_at,
         in_days=day_of(card.due_at, deck.chosen).number - deck.day.number,
-        is_short=card.is_short,
+        in_min=_minutes_until(card.due_at, card.last_at) if card.is_short else None,
         is_leech=card.is_leech,
         is_last=last.number == number,
         points=points_of(review.credit, review.sure),

@@ -82,12 +82,6 @@ def suspend(session: Session, learner_id: str, key: str, *, is_suspended: bool) 
         cards.suspend(session, learner_id, key, is_suspended=is_suspended)
 
 
-def reschedule(session: Session, learner_id: str) -> None:
-    """Make every card anew from the log, as after a change of the retention that is wanted."""
-    for card in cards.cards_of(session, learner_id):
-        _replay(session, learner_id, card.key, card.claim)
-
-
 def _claim(session: Session, review: cards.Review) -> str:
     row = cards.card_of(session, review.learner_id, review.card)
     return row.claim if row else review.card

@@ -151,7 +151,7 @@ def test_who_found_it_hard_says_so(client: FlaskClient, site: Site) -> None:
 
     page = client.get(response.location).text
     assert 'value="2" aria-describedby="felt" aria-pressed=true' in page
-    assert "Comes back in ten minutes" in page
+    assert "Comes back in 15 minutes" in page
 
 
 def test_a_card_is_set_aside_and_asked_back(client: FlaskClient, site: Site) -> None:
@@ -239,6 +239,12 @@ def test_whatever_is_deleted_is_gone(client: FlaskClient, site: Site) -> None:
 
     assert [rows(site, table) for table in ("learner", "card", "review")] == [[], [], []]
     assert "Learn it, and keep it" in client.get("/review").text
+
+
+def test_who_opens_a_question_without_a_profile_begins_on_the_page_before(
+    client: FlaskClient,
+) -> None:
+    assert client.get("/review/now").location == "/review"
 
 
 # Today's five

@@ -6,7 +6,7 @@ from flask import Response, flash, g, redirect, render_template, request, url_fo
 from flask.typing import ResponseReturnValue
 
 from quizapp import clock
-from quizapp.services import profile, schedule, study
+from quizapp.services import profile, study
 from quizapp.services import progress as pictures
 from quizapp.services.profile import HasProgress, NoSuchCode
 from quizapp.services.transaction import reading, transaction
@@ -81,10 +81,7 @@ def choose(learner_id: str) -> ResponseReturnValue:
             chosen = profile.preferences(session, learner_id)
         return render_template("study/choices.html", form=form, chosen=chosen), 422
     with transaction(site.database) as session:
-        before = profile.preferences(session, learner_id)
-        after = profile.choose(session, learner_id, form.changes(), clock.now())
-        if after.retention != before.retention:
-            schedule.reschedule(session, learner_id)
+        profile.choose(session, learner_id, form.changes(), clock.now())
     flash("Your choices are kept.")
     return redirect(url_for("study.due"), 303)
 

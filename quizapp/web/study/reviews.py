@@ -41,7 +41,9 @@ def begin_reviews(learner_id: str) -> ResponseReturnValue:
 @blueprint.get("/review/now")
 @access.learner
 def review(learner_id: str) -> ResponseReturnValue:
-    """The question that is due first."""
+    """The question that is due first; who has no profile yet begins on the page before."""
+    if not access.has_profile():
+        return redirect(url_for("study.due"), 303)
     site = access.site()
     catalogue = site.catalogues.now()
     with reading(site.database) as session:
