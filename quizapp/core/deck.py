@@ -24,21 +24,21 @@ A_DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Card:
-    """A card that has been seen; `claim` is what its siblings share."""
+    """A card that has been seen; `claim` is what its siblings share.
+
+    `first_day` and `last_day`: the learner's days on which it was seen. The rest as in
+    `core.memory`.
+    """
 
     key: str
     claim: str
     due_at: datetime
-    first_at: datetime
-    last_at: datetime
+    is_short: bool
+    first_day: int
+    last_day: int
     stability: float
     lapses: int
     is_suspended: bool = False
-
-    @property
-    def is_short(self) -> bool:
-        """It comes again within the session, at its minute rather than on its day."""
-        return self.due_at - self.last_at < A_DAY
 
     @property
     def is_leech(self) -> bool:
@@ -99,8 +99,8 @@ def queue(
     cards: Sequence[Card], fresh: Iterable[Fresh], limits: Limits, day: Day, now: datetime
 ) -> Queue:
     """What comes today; `fresh` in the order in which the cards are to be learnt."""
-    seen = [c for c in cards if day.start <= c.last_at]
-    introduced = sum(day.start <= c.first_at for c in seen)
+    seen = [c for c in cards if c.last_day == day.number]
+    introduced = sum(c.first_day == day.number for c in seen)
     reviewed = len(seen) - introduced
     missed = sorted(
         (c for c in cards if c.is_short and not c.is_suspended), key=lambda c: (c.due_at, c.key)

@@ -54,14 +54,18 @@ class Recall:
 
 @dataclass(frozen=True)
 class Memory:
-    """A card's state after its last review; `lapses` are misses of what had been learnt."""
+    """A card's state after its last review; `lapses` are misses of what had been learnt.
+
+    `is_short`: it comes again within the session, at its minute rather than on its day.
+    """
 
     stability: float
     difficulty: float
     is_learnt: bool
+    is_short: bool
     due_at: datetime
-    first_at: datetime
     last_at: datetime
+    first_day: int
     last_day: int
     reps: int
     lapses: int
@@ -88,9 +92,10 @@ def after(memory: Memory | None, recall: Recall, retention: float, seed: str | N
         stability=found.stability,
         difficulty=found.difficulty,
         is_learnt=found.state == State.Review,
+        is_short=wait < timedelta(days=1),
         due_at=recall.at + wait,
-        first_at=memory.first_at if memory else recall.at,
         last_at=recall.at,
+        first_day=memory.first_day if memory else recall.day,
         last_day=recall.day,
         reps=reps,
         lapses=lapses,

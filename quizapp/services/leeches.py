@@ -59,8 +59,11 @@ def _confusions(
 ) -> dict[str, Confusion]:
     """What each card is taken for, where that is a habit."""
     counts: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
-    for review in cards.standing(session, learner_id, *keys) if keys else ():
-        bank = catalogue.library.version(session, review.bank_digest)
+    reviews = cards.standing(session, learner_id, *keys) if keys else ()
+    versions = {r.bank_digest for r in reviews}
+    known = {digest: catalogue.library.version(session, digest) for digest in versions}
+    for review in reviews:
+        bank = known[review.bank_digest]
         question = bank.question(review.question_id)
         if question and review.credit < 1:
             counts[review.card].update(_taken_for(grade(question, decode(review.response))))

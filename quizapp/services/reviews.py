@@ -219,7 +219,7 @@ def told(
         rating=Rating(review.rating),
         due_at=card.due_at,
         in_days=day_of(card.due_at, deck.chosen).number - deck.day.number,
-        in_min=_minutes_until(card.due_at, card.last_at) if card.is_short else None,
+        in_min=_minutes_until(card.due_at, review.reviewed_at) if card.is_short else None,
         is_leech=card.is_leech,
         is_last=last.number == number,
         points=points_of(review.credit, review.sure),

@@ -29,9 +29,10 @@ class CardRow(Base):
     stability: Mapped[float]
     difficulty: Mapped[float]
     is_learnt: Mapped[bool]
+    is_short: Mapped[bool]
     due_at: Mapped[datetime]
-    first_at: Mapped[datetime]
     last_at: Mapped[datetime]
+    first_day: Mapped[int]
     last_day: Mapped[int]
     reps: Mapped[int]
     lapses: Mapped[int]
@@ -77,8 +78,8 @@ class Review(Base):
 def cards_of(session: Session, learner_id: str) -> list[Card]:
     """All cards of the learner, in no order."""
     query = select(
-        CardRow.key, CardRow.claim, CardRow.due_at, CardRow.first_at, CardRow.last_at,
-        CardRow.stability, CardRow.lapses, CardRow.is_suspended,
+        CardRow.key, CardRow.claim, CardRow.due_at, CardRow.is_short, CardRow.first_day,
+        CardRow.last_day, CardRow.stability, CardRow.lapses, CardRow.is_suspended,
     ).where(CardRow.learner_id == learner_id)  # fmt: skip
     rows = session.connection().execute(query)  # past the mapped class: half the time
     return [Card(*row) for row in rows]
@@ -96,8 +97,8 @@ def put(session: Session, learner_id: str, key: str, claim: str, memory: Memory)
         row = CardRow(learner_id=learner_id, key=key, claim=claim, is_suspended=False)
         session.add(row)
     for name in (
-        "stability", "difficulty", "is_learnt", "due_at", "first_at", "last_at", "last_day",
-        "reps", "lapses",
+        "stability", "difficulty", "is_learnt", "is_short", "due_at", "last_at", "first_day",
+        "last_day", "reps", "lapses",
     ):  # fmt: skip
         setattr(row, name, getattr(memory, name))
 

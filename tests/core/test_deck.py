@@ -1,5 +1,6 @@
 """What comes today, and what does not."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -14,14 +15,15 @@ MINUTE = timedelta(minutes=1)
 TODAY = Day(100, NOW - timedelta(hours=5), NOW + timedelta(hours=19))
 
 
-def card(name, due=0.0, *, claim=None, last=-10.0, first=-20.0, lapses=0, is_suspended=False):
+def card(name, due=0.0, *, claim=None, last=-10, first=-20, lapses=0, is_suspended=False):
     """A card that is due in so many days; it was last and first seen so many days ago."""
     return Card(
         key=name,
         claim=claim or name,
         due_at=NOW + due * A_DAY,
-        first_at=NOW + first * A_DAY,
-        last_at=NOW + last * A_DAY,
+        is_short=False,
+        first_day=TODAY.number + first,
+        last_day=TODAY.number + last,
         stability=3.0,
         lapses=lapses,
         is_suspended=is_suspended,
@@ -30,8 +32,8 @@ def card(name, due=0.0, *, claim=None, last=-10.0, first=-20.0, lapses=0, is_sus
 
 def missed(name, minutes):
     """A card missed just now that comes again in so many minutes."""
-    at = NOW + (minutes - 10) * MINUTE
-    return Card(name, name, at + 10 * MINUTE, NOW - 9 * A_DAY, at, 1.0, 1)
+    at = NOW + minutes * MINUTE
+    return Card(name, name, at, True, TODAY.number - 9, TODAY.number, 1.0, 1)
 
 
 def fresh(*names):
@@ -62,13 +64,13 @@ def test_a_missed_card_comes_early_when_nothing_else_is_left():
 
 
 def test_a_card_missed_yesterday_that_was_never_got_right_comes_first():
-    yesterday = Card("m", "m", NOW - A_DAY + 10 * MINUTE, NOW - A_DAY, NOW - A_DAY, 1.0, 0)
+    yesterday = replace(missed("m", minutes=10 - 24 * 60), last_day=TODAY.number - 1)
 
     assert keys([card("a", -3), yesterday]) == ("m", "a")
 
 
 def test_the_limits_count_what_was_done_today():
-    done = [card("r1", 9, last=-0.1), card("n1", 2, last=-0.1, first=-0.1)]
+    done = [card("r1", 9, last=0), card("n1", 2, last=0, first=0)]
     waiting = [card(f"w{n}", -1) for n in range(5)]
 
     found = queue(done + waiting, fresh("f1", "f2", "f3"), Limits(new=2, reviews=3), TODAY, NOW)
@@ -87,7 +89,7 @@ def test_siblings_wait_until_tomorrow():
 
 
 def test_a_sibling_of_what_was_seen_today_waits_too():
-    seen = card("C01/attribution", 5, claim="C01", last=-0.1)
+    seen = card("C01/attribution", 5, claim="C01", last=0)
     sure = card("C01/certainty", -1, claim="C01")
 
     assert keys([seen, sure]) == ()
@@ -124,8 +126,8 @@ cards = st.builds(
     name=st.uuids().map(str),
     due=days,
     claim=st.sampled_from(["C1", "C2", "C3", "C4"]),
-    last=st.floats(-400, 0),
-    first=st.just(-400.0),
+    last=st.integers(-400, 0),
+    first=st.just(-400),
     lapses=st.integers(0, 9),
     is_suspended=st.booleans(),
 )
