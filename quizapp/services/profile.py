@@ -93,6 +93,8 @@ def take_over(session: Session, own_id: str, code: str, now: datetime) -> str:
         raise NoSuchCode
     if learner_id != own_id and attempts.has_progress(session, own_id):
         raise HasProgress
+    if learner_id != own_id:
+        attempts.forget(session, own_id)  # it holds nothing but choices
     return learner_id
 
 

@@ -57,7 +57,6 @@ class Overview:
     points: int
     forecast: tuple[int, ...]
     leeches: tuple[Leech, ...]
-    chosen: Preferences
 
 
 @dataclass(frozen=True)
@@ -75,7 +74,7 @@ class Asked:
 class Told:
     """A review that was given: what there is to say of it, and when the card comes again.
 
-    `in_min`: minutes from the answer to the next time, where that is within the session.
+    `in_min`: in how many minutes, where that is within the session.
     """
 
     number: int
@@ -124,7 +123,6 @@ def overview(session: Session, catalogue: Catalogue, learner_id: str, now: datet
         points=sum(points_of(credit, sure) for credit, sure in today),
         forecast=forecast(deck.cards, deck.day, FORECAST_DAYS),
         leeches=leeches_of(session, catalogue, learner_id, leeches(deck.cards)),
-        chosen=deck.chosen,
     )
 
 
@@ -150,11 +148,7 @@ def asked_again(session: Session, catalogue: Catalogue, turn: Turn, now: datetim
 
 
 def answer(
-    session: Session,
-    catalogue: Catalogue,
-    turn: Turn,
-    fields: Fields,
-    now: datetime,
+    session: Session, catalogue: Catalogue, turn: Turn, fields: Fields, now: datetime
 ) -> int:
     """Store the answer and schedule the card; the review's number.
 
@@ -195,11 +189,7 @@ def answer(
 
 
 def told(
-    session: Session,
-    catalogue: Catalogue,
-    learner_id: str,
-    number: int,
-    now: datetime,
+    session: Session, catalogue: Catalogue, learner_id: str, number: int, now: datetime
 ) -> Told:
     """What there is to say of a review that stands. Raises NoSuchReview."""
     review = schedule.standing(session, learner_id, number)
@@ -219,7 +209,7 @@ def told(
         rating=Rating(review.rating),
         due_at=card.due_at,
         in_days=day_of(card.due_at, deck.chosen).number - deck.day.number,
-        in_min=_minutes_until(card.due_at, review.reviewed_at) if card.is_short else None,
+        in_min=_minutes_until(card.due_at, now) if card.is_short else None,
         is_leech=card.is_leech,
         is_last=last.number == number,
         points=points_of(review.credit, review.sure),
@@ -228,8 +218,8 @@ def told(
 
 
 def _minutes_until(at: datetime | None, now: datetime) -> int | None:
-    """Whole minutes, rounded up."""
-    return None if at is None else ceil((at - now).total_seconds() / 60)
+    """Whole minutes, rounded up, at least one."""
+    return None if at is None else max(1, ceil((at - now).total_seconds() / 60))
 
 
 def _asked(

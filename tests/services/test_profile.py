@@ -56,8 +56,10 @@ def rows_of_learners(database):
 
 def test_a_code_brings_the_profile_to_another_device(anna, phone):
     anna.review()
+    phone.choose(zone="Europe/Helsinki")
 
     assert take(phone, code_of(anna)) == "anna"
+    assert rows_of_learners(anna.database)["learner"] == 1  # the phone's own is not left behind
 
 
 def test_a_code_can_be_typed_in_any_way(anna, phone):
