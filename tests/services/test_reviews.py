@@ -1,7 +1,9 @@
 """Cards that come back: answered, undone, rated, spread over days; on both databases."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
+from random import Random
 
 import pytest
 from sqlalchemy import select
@@ -43,6 +45,23 @@ def log(learner):
         query = select(cards.Review).where(cards.Review.learner_id == learner.id)
         found = session.scalars(query.order_by(cards.Review.number)).all()
         return [(r.card, Rating(r.rating), r.undone_at is not None) for r in found]
+
+
+def due_by_log(learner):
+    """When each card is due, by the reviews that stand alone."""
+    recalls: dict[str, list[Recall]] = {}
+    with reading(learner.database) as session:
+        query = select(cards.Review).where(cards.Review.undone_at.is_(None))
+        for r in session.scalars(query.order_by(cards.Review.reviewed_at, cards.Review.number)):
+            recalls.setdefault(r.card, []).append(Recall(Rating(r.rating), r.reviewed_at, r.day))
+    found = {key: replayed(seen, 0.9, f"{learner.id}/{key}") for key, seen in recalls.items()}
+    return {key: memory.due_at for key, memory in found.items() if memory}
+
+
+def rate(learner, number, rating):
+    """Put the learner's own rating in place of the derived one; the new number."""
+    with transaction(learner.database) as session:
+        return schedule.rate(session, learner.id, number, rating, learner.now)
 
 
 def test_a_learner_who_begins_has_new_cards_and_nothing_due(anna):
@@ -147,8 +166,7 @@ def test_a_card_that_was_undone_is_asked_in_the_same_words(anna):
 def test_who_knows_better_rates_the_card(anna):
     number = anna.review()
 
-    with transaction(anna.database) as session:
-        new = schedule.rate(session, anna.id, number, Rating.Easy, anna.now)
+    new = rate(anna, number, Rating.Easy)
 
     found = anna.told(new)  # 8.2956 days are FSRS-6's for a first Easy, spread by a day at most
     assert rows(anna)[found.card]["stability"] == pytest.approx(8.2956)
@@ -237,6 +255,35 @@ def test_a_claim_with_a_new_name_keeps_its_card(anna, questions):
     assert named & set(anna.overview().queue.reviews)
     fresh = anna.overview().queue.fresh
     assert not {key.replace("C09", "C02") for key in named} & set(fresh)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_whatever_is_done_the_cards_are_what_the_log_says(anna, seed):
+    anna.choose(new=20)
+    random = Random(seed)
+    for _ in range(40):
+        match random.choice(["review", "review", "review", "undo", "rate", "wait"]):
+            case "review" if asked := anna.asked():
+                anna.give(asked, right=random.random() < 0.6)
+            case "undo":
+                anna.undo()
+            case "rate" if given := [n for n, kept in enumerate(log(anna), 1) if not kept[2]]:
+                rate(anna, given[-1], random.choice(list(Rating)))
+            case _:
+                anna.wait(hours=random.choice([0.2, 8, 30, 200]))
+
+        assert {key: row["due_at"] for key, row in rows(anna).items()} == due_by_log(anna)
+
+
+def test_the_same_answer_sent_twice_at_once_is_one_review(anna):
+    asked = anna.asked()
+    others = [replace(anna) for _ in range(4)]
+
+    with ThreadPoolExecutor(4) as pool:
+        numbers = list(pool.map(lambda learner: learner.give(asked, right=True), others))
+
+    assert numbers == [1] * 4
+    assert len(log(anna)) == 1
 
 
 # Refusals
