@@ -153,6 +153,19 @@ def test_a_quiz_may_leave_what_was_right_for_the_end(client: FlaskClient, site: 
     assert 'class="verdict' in client.get(first).text
 
 
+def test_any_bank_is_a_test_that_tells_at_the_end(client: FlaskClient, site: Site) -> None:
+    page = "/banks/which-treaty"
+    started = submit(client, page, f"{page}/attempts", {"length": "5", "mode": "test"})
+    attempt = started.location.rsplit("/", 1)[0]
+    question, seed = asked_at(client, site, attempt, 1)
+
+    submit(client, f"{attempt}/1", f"{attempt}/1", some_answer(question, seed))
+
+    assert client.get(f"{attempt}/1").location == attempt
+    answer_all(client, site, attempt)
+    assert 'class="verdict' in client.get(f"{attempt}/1").text
+
+
 def test_mistakes_can_be_repeated(client: FlaskClient, site: Site) -> None:
     attempt = start_attempt(client, length="15")
     answer_all(client, site, attempt)
