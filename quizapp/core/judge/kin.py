@@ -35,13 +35,14 @@ def neighbours(ledger: Ledger, claim: Claim) -> Iterator[Claim]:
     What is said *about* a plain fact takes the fact for granted, and so counts as well.
     """
     group = {name for c in same_content(ledger, claim) for name in _names(c)}
+    is_near = NEAR_RELATIONS | {"about"} if claim.stance == "asserted" else NEAR_RELATIONS
+    named = {r.claim for r in claim.relations if r.type in NEAR_RELATIONS}
     for other in ledger.claims:
         if other.id in group:
             continue
-        forth = {r.type for r in claim.relations if r.claim in _names(other)}
-        back = {r.type for r in other.relations if r.claim in group}
-        takes_for_granted = "about" in back and claim.stance == "asserted"
-        if (forth | back) & NEAR_RELATIONS or takes_for_granted:
+        if not named.isdisjoint(_names(other)) or any(
+            r.type in is_near and r.claim in group for r in other.relations
+        ):
             yield other
 
 

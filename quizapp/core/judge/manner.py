@@ -150,7 +150,7 @@ def hedge(ledger: Ledger, query: Query, option: str) -> Verdict:
         return unclear(f"“{option}” may be heard as keeping a distance")
     if word in cues:
         return fails(f"“{option}” only says where it comes from")
-    if any(word in (*_soft_words(c), *_cues(c)) for c in ledger.claims):
+    if any(word in _soft_words(c) or word in _cues(c) for c in ledger.claims):
         return fails(f"“{option}” stands with another claim")
     return fails(f"“{option}” is not among the words that keep it open")
 

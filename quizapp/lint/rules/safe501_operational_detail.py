@@ -3,9 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from quizapp.core.ledger import Weapon
+from quizapp.core.ledger import Weapon, names_of
 from quizapp.lint.literature import HOUSE
-from quizapp.lint.names import names_of
 from quizapp.lint.rule import Finding, Paper, Rule, Why
 
 _ARMS = re.compile(r"\b(?:missile|warhead|weapon|bomb|rocket|torpedo|launcher|nuclear|munition)")
