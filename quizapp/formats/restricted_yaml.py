@@ -21,7 +21,7 @@ at the thirteenth level, so libyaml's scanner (quadratic in the nesting of brack
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -155,7 +155,7 @@ class _Reading:
 
     def __init__(self, text: str, file: str) -> None:
         self.file = file
-        self.events: Iterator[Event] = yaml.parse(text, Loader=CSafeLoader)
+        self.next_event: Callable[[], Event] = CSafeLoader(text).get_event
         self.problems: list[Problem] = []
         self.places: dict[Path, Place] = {}
         self.key_places: dict[Path, Place] = {}
@@ -163,16 +163,16 @@ class _Reading:
 
     def document(self) -> Node:
         """The value of the only document."""
-        next(self.events)
-        start = next(self.events)
+        self.next_event()
+        start = self.next_event()
         if not isinstance(start, DocumentStartEvent):
             message = "there is nothing in this file but space or comments"
             raise _Unreadable(Problem(self.file, 1, 1, "YAML006", message))
         if start.version or start.tags:
             self._fault(start, "YAML012", "lines that begin with '%' are not read here: delete it")
-        value = self._node(next(self.events), (), 1)
-        next(self.events)
-        end = next(self.events)
+        value = self._node(self.next_event(), (), 1)
+        self.next_event()
+        end = self.next_event()
         if not isinstance(end, StreamEndEvent):
             message = "a second document begins here: put it into a file of its own"
             raise self._unreadable(end, "YAML007", message)
@@ -198,17 +198,17 @@ class _Reading:
 
     def _sequence(self, path: Path, depth: int) -> tuple[Node, ...]:
         entries: list[Node] = []
-        while not isinstance(event := next(self.events), SequenceEndEvent):
+        while not isinstance(event := self.next_event(), SequenceEndEvent):
             entries.append(self._node(event, (*path, len(entries)), depth + 1))
         return tuple(entries)
 
     def _mapping(self, path: Path, depth: int) -> dict[str, Node]:
         entries: dict[str, Node] = {}
-        while not isinstance(event := next(self.events), MappingEndEvent):
+        while not isinstance(event := self.next_event(), MappingEndEvent):
             key = self._key(event, path, depth)
             inner = (*path, key or "")
             self.key_places.setdefault(inner, _place(event))
-            value = self._node(next(self.events), inner, depth + 1)
+            value = self._node(self.next_event(), inner, depth + 1)
             if key is None:
                 continue
             if key in entries:
@@ -225,8 +225,7 @@ class _Reading:
             self._node(event, (*path, ""), depth + 1)
             self.is_sound = False
             return None
-        self._refuse_marks(event)
-        self._refuse_control(event)
+        self._refuse_oddities(event)
         if event.value == "":
             self.is_sound = False
             self._fault(event, "YAML015", "the name of a field is missing before this colon")
@@ -237,8 +236,7 @@ class _Reading:
         return event.value
 
     def _scalar(self, event: ScalarEvent) -> Node:
-        self._refuse_marks(event)
-        self._refuse_control(event)
+        self._refuse_oddities(event)
         is_plain = event.implicit[0]
         if is_plain and len(event.value) > LIMIT_DIGITS and is_number(event.value):
             self.is_sound = False
@@ -261,9 +259,11 @@ class _Reading:
         if event.tag is not None:
             self._refuse(event, "YAML011", event.tag.replace("tag:yaml.org,2002:", "!!"))
 
-    def _refuse_control(self, event: ScalarEvent) -> None:
-        """A control character may also come as an escape."""
-        if match := _NOT_ALLOWED.search(event.value):
+    def _refuse_oddities(self, event: ScalarEvent) -> None:
+        """Marks, and control characters: in double quotes these may also come as escapes."""
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_marks(event)
+        if event.style == '"' and (match := _NOT_ALLOWED.search(event.value)):
             self._fault(event, "YAML003", _control(match[0]))
 
     def _refuse(self, event: Event, code: str, mark: str) -> None:

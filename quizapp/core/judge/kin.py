@@ -56,7 +56,9 @@ def around_the_doubted(ledger: Ledger, claim: Claim) -> Iterator[Claim]:
 
 def anchors(claim: Claim, paragraph: str | None) -> tuple[Anchor, ...]:
     """The claim's anchors; only those in that paragraph where one is given."""
-    return tuple(a for a in claim.anchors if paragraph in (None, a.paragraph))
+    if paragraph is None:
+        return claim.anchors
+    return tuple(a for a in claim.anchors if a.paragraph == paragraph)
 
 
 def links(claim: Claim, paragraph: str | None = None) -> Iterator[Link]:

@@ -23,6 +23,8 @@ _TRACES = (
 """Without one of these no pattern fits: looked for first, since it is much quicker."""
 
 _FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}|[\U0001f3f4\U0001f6a9\U0001f3f3]")
+_NEAR_A_FLAG = re.compile("[\U0001f1e6-\U0001f6a9]")
+"""All signs between the first and the last of these: looked for first, for the same reason."""
 
 
 def _findings(paper: Paper) -> Iterator[Finding]:
@@ -37,7 +39,7 @@ def _findings(paper: Paper) -> Iterator[Finding]:
 def _may_be_loaded(anatomy: Anatomy) -> bool:
     if next(filter(anatomy.traces.__contains__, _TRACES), None) is not None:
         return True
-    return bool(_FLAG.search(anatomy.everything))
+    return bool(_NEAR_A_FLAG.search(anatomy.everything))
 
 
 SAFE502 = Rule(
