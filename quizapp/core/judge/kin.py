@@ -29,27 +29,28 @@ def is_no_wider(ledger: Ledger, claim: Claim, twin: Claim) -> bool:
     return any(r.type == "elaborates" and r.claim in group for r in twin.relations)
 
 
-def neighbours(ledger: Ledger, claim: Claim) -> Iterator[Claim]:
+def neighbours(ledger: Ledger, claim: Claim) -> tuple[Claim, ...]:
     """Claims so near that whoever makes them all but makes this one.
 
     What is said *about* a plain fact takes the fact for granted, and so counts as well.
     """
     group = {name for c in same_content(ledger, claim) for name in _names(c)}
-    is_near = NEAR_RELATIONS | {"about"} if claim.stance == "asserted" else NEAR_RELATIONS
-    named = {r.claim for r in claim.relations if r.type in NEAR_RELATIONS}
-    for other in ledger.claims:
-        if other.id in group:
-            continue
-        if not named.isdisjoint(_names(other)) or any(
-            r.type in is_near and r.claim in group for r in other.relations
-        ):
-            yield other
+    named = [ledger.claim(r.claim) for r in claim.relations if r.type in NEAR_RELATIONS]
+    bearing = NEAR_RELATIONS | {"about"} if claim.stance == "asserted" else NEAR_RELATIONS
+    near = {other.id for other in named if other} | {
+        other.id
+        for other in ledger.claims
+        for r in other.relations
+        if r.claim in group and r.type in bearing
+    }
+    near -= group
+    return tuple(c for c in ledger.claims if c.id in near) if near else ()
 
 
 def around_the_doubted(ledger: Ledger, claim: Claim) -> Iterator[Claim]:
     """The claims that bear on something that this one doubts."""
     doubted = {r.claim for r in claim.relations if r.type == "doubts"}
-    for other in ledger.claims:
+    for other in ledger.claims if doubted else ():
         if any(r.claim in doubted for r in other.relations):
             yield other
 
