@@ -21,7 +21,7 @@ at the thirteenth level, so libyaml's scanner (quadratic in the nesting of brack
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -155,7 +155,7 @@ class _Reading:
 
     def __init__(self, text: str, file: str) -> None:
         self.file = file
-        self.next_event: Callable[[], Event] = CSafeLoader(text).get_event
+        self.events: Iterator[Event] = iter(CSafeLoader(text).get_event, None)
         self.problems: list[Problem] = []
         self.places: dict[Path, Place] = {}
         self.key_places: dict[Path, Place] = {}
@@ -163,16 +163,16 @@ class _Reading:
 
     def document(self) -> Node:
         """The value of the only document."""
-        self.next_event()
-        start = self.next_event()
+        next(self.events)
+        start = next(self.events)
         if not isinstance(start, DocumentStartEvent):
             message = "there is nothing in this file but space or comments"
             raise _Unreadable(Problem(self.file, 1, 1, "YAML006", message))
         if start.version or start.tags:
             self._fault(start, "YAML012", "lines that begin with '%' are not read here: delete it")
-        value = self._node(self.next_event(), (), 1)
-        self.next_event()
-        end = self.next_event()
+        value = self._node(next(self.events), (), 1)
+        next(self.events)
+        end = next(self.events)
         if not isinstance(end, StreamEndEvent):
             message = "a second document begins here: put it into a file of its own"
             raise self._unreadable(end, "YAML007", message)
@@ -198,17 +198,17 @@ class _Reading:
 
     def _sequence(self, path: Path, depth: int) -> tuple[Node, ...]:
         entries: list[Node] = []
-        while not isinstance(event := self.next_event(), SequenceEndEvent):
+        while not isinstance(event := next(self.events), SequenceEndEvent):
             entries.append(self._node(event, (*path, len(entries)), depth + 1))
         return tuple(entries)
 
     def _mapping(self, path: Path, depth: int) -> dict[str, Node]:
         entries: dict[str, Node] = {}
-        while not isinstance(event := self.next_event(), MappingEndEvent):
+        while not isinstance(event := next(self.events), MappingEndEvent):
             key = self._key(event, path, depth)
             inner = (*path, key or "")
             self.key_places.setdefault(inner, _place(event))
-            value = self._node(self.next_event(), inner, depth + 1)
+            value = self._node(next(self.events), inner, depth + 1)
             if key is None:
                 continue
             if key in entries:

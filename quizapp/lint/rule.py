@@ -32,6 +32,11 @@ class Paper:
         return tuple(anatomy_of(q, ("questions", i)) for i, q in enumerate(self.bank.questions))
 
     @cached_property
+    def traces(self) -> str:
+        """The `traces` of all questions: what is not here need not be looked for in any."""
+        return "\n".join([anatomy.traces for anatomy in self.questions])
+
+    @cached_property
     def own_ledgers(self) -> tuple[Ledger, ...]:
         """The ledgers that the bank draws on, as far as they are there."""
         named = [*self.bank.sources]

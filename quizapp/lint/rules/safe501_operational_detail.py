@@ -36,9 +36,10 @@ _LIMIT = re.compile(
 
 def _findings(paper: Paper) -> Iterator[Finding]:
     weapons = _weapons(paper)
+    likely = [trace for trace in _TRACES if trace in paper.traces]
     for anatomy in paper.questions:
         text, traces = anatomy.everything, anatomy.traces
-        if next(filter(traces.__contains__, _TRACES), None) is None and "°" not in text:
+        if next(filter(traces.__contains__, likely), None) is None and "°" not in text:
             continue
         if not (_DETAIL.search(text) or _REACH.search(text)) or not _is_about_arms(text, weapons):
             continue
