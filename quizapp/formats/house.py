@@ -31,6 +31,7 @@ from typing import Generic, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
+from quizapp.collector import collector_held
 from quizapp.core import coherence
 from quizapp.core.bank import QUESTION_TYPES, Bank
 from quizapp.core.ledger import Entity, Ledger
@@ -81,6 +82,7 @@ class QuizFile:
     places: Mapping[Path, Place]
 
 
+@collector_held()
 def read_bank(data: bytes, file: str) -> BankFile:
     """The bank in `data`; `file` is the path to show, and its stem has to be the bank's id."""
     tree, problems = restricted_yaml.read(data, file)
@@ -91,7 +93,10 @@ def read_bank(data: bytes, file: str) -> BankFile:
     problems += _located((*found.faults, *found.part_faults), tree, file, "BANK")
     if found.whole is None or not is_usable:
         return BankFile(None, problems, {})
-    return BankFile(found.whole, problems, _counted_anew(tree.places, "questions", found.parts))
+    places = tree.places
+    if found.part_faults:
+        places = _counted_anew(places, "questions", found.parts)
+    return BankFile(found.whole, problems, places)
 
 
 def read_ledger(data: bytes, file: str) -> LedgerFile:

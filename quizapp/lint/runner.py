@@ -8,6 +8,7 @@ nothing needs is told as LINT001.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from quizapp.collector import collector_held
 from quizapp.core import alignment
 from quizapp.core.bank import Bank
 from quizapp.core.ledger import Ledger
@@ -31,6 +32,7 @@ class LedgerOnFile:
     file: str
 
 
+@collector_held()
 def check_bank(
     bank: Bank, ledgers: Mapping[str, Ledger], places: Places, file: str
 ) -> tuple[Problem, ...]:
