@@ -31,7 +31,6 @@ from typing import Generic, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from quizapp.collector import collector_held
 from quizapp.core import coherence
 from quizapp.core.bank import QUESTION_TYPES, Bank
 from quizapp.core.ledger import Entity, Ledger
@@ -82,7 +81,6 @@ class QuizFile:
     places: Mapping[Path, Place]
 
 
-@collector_held()
 def read_bank(data: bytes, file: str) -> BankFile:
     """The bank in `data`; `file` is the path to show, and its stem has to be the bank's id."""
     tree, problems = restricted_yaml.read(data, file)

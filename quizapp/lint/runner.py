@@ -8,7 +8,6 @@ nothing needs is told as LINT001.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from quizapp.collector import collector_held
 from quizapp.core import alignment
 from quizapp.core.bank import Bank
 from quizapp.core.ledger import Ledger
@@ -32,7 +31,6 @@ class LedgerOnFile:
     file: str
 
 
-@collector_held()
 def check_bank(
     bank: Bank, ledgers: Mapping[str, Ledger], places: Places, file: str
 ) -> tuple[Problem, ...]:

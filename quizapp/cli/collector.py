@@ -1,4 +1,4 @@
-"""Python's garbage collector, held still while much is made at once."""
+"""Python's garbage collector, held still by a command that makes much at once and then ends."""
 
 import gc
 from collections.abc import Iterator
@@ -7,11 +7,10 @@ from contextlib import contextmanager
 
 @contextmanager
 def collector_held() -> Iterator[None]:
-    """No looking for circles of values meanwhile: for a second's work at most that makes none.
+    """No looking for circles of values meanwhile.
 
     The collector walks over all that is alive each time so much has been made; where hundreds of
-    thousands of values are made to stay, that was a fifth of the time. It is of the whole process:
-    another thread goes without it for as long.
+    thousands of values are made to stay, that was a fifth of the time.
     """
     was_on = gc.isenabled()
     gc.disable()

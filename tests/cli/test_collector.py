@@ -1,10 +1,10 @@
-"""The garbage collector rests while a bank is read, and is as it was afterwards."""
+"""The garbage collector rests while a command reads, and is as it was afterwards."""
 
 import gc
 
 import pytest
 
-from quizapp.collector import collector_held
+from quizapp.cli.collector import collector_held
 
 
 def test_it_rests_meanwhile_and_goes_on_afterwards():
