@@ -25,11 +25,14 @@ class Feedback:
 
 
 def feedback_on(
-    question: Question, bank: Bank, library: Library, seed: str, response: Response
+    question: Question, bank: Bank, library: Library, seed: str, response: Response | None
 ) -> Feedback:
-    """What there is to say of a response to a question that was put in the order of `seed`."""
+    """What there is to say of a response to a question that was put in the order of `seed`.
+
+    None is no answer: what would have been right.
+    """
     return Feedback(
-        answer=describe(question, seed, response),
+        answer=describe(question, seed, response) if response else "",
         grade=grade(question, response),
         explanation=question.explanation,
         citations=citations(question, bank, library.shelf().ledgers),

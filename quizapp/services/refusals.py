@@ -27,7 +27,7 @@ from quizapp.services.profile import HasProgress, NoSuchCode, PreferencesRefused
 from quizapp.services.reviews import QuestionIsGone
 from quizapp.services.schedule import NoSuchReview
 from quizapp.services.sources import NoSuchClaim, NoSuchSource
-from quizapp.services.study import NoSuchAttempt
+from quizapp.services.study import NoSuchAttempt, TimeIsUp
 from quizapp.services.throttle import TooFast
 from quizapp.store.journal import NotStored
 
@@ -60,6 +60,7 @@ STATUS: dict[type[Exception], int] = {
     RoomIsFull: 409,
     RoomIsLocked: 409,
     RoomIsOver: 410,
+    TimeIsUp: 409,
     TooFast: 429,
     TooManyGames: 503,
     WasTakenOut: 403,

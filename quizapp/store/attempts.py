@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, delete, false, func, select, update
+from sqlalchemy import ForeignKey, String, delete, false, func, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from quizapp.store.base import Base, insert_or_ignore
@@ -36,7 +36,7 @@ class CarryCode(Base):
 class Attempt(Base):
     """`question_ids` in the order asked; `seed` orders the options.
 
-    `is_test`: what was right is told when all is answered.
+    `is_test`: what was right is told when all is answered, or when the time is up at `ends_at`.
     """
 
     __tablename__ = "attempt"
@@ -52,6 +52,7 @@ class Attempt(Base):
     started_at: Mapped[datetime]
     finished_at: Mapped[datetime | None]
     is_test: Mapped[bool] = mapped_column(default=False, server_default=false())
+    ends_at: Mapped[datetime | None]
 
 
 class AttemptAnswer(Base):
@@ -103,16 +104,17 @@ def answers_of(session: Session, attempt_id: str) -> Sequence[AttemptAnswer]:
 
 
 def finished(
-    session: Session, learner_id: str, slug: str | None, limit: int
+    session: Session, learner_id: str, slug: str | None, limit: int, now: datetime
 ) -> Sequence[tuple[Attempt, Sequence[AttemptAnswer]]]:
-    """The learner's last finished attempts (of one bank, or None of all) with their answers.
+    """The learner's last attempts that are over (of one bank, or None of all) with their answers.
 
     Newest first.
     """
+    ended_at = func.coalesce(Attempt.finished_at, Attempt.ends_at)
     query = (
         select(Attempt)
-        .where(Attempt.learner_id == learner_id, Attempt.finished_at.is_not(None))
-        .order_by(Attempt.finished_at.desc())
+        .where(Attempt.learner_id == learner_id, ended_at <= now)
+        .order_by(ended_at.desc())
         .limit(limit)
     )
     if slug:
@@ -139,12 +141,16 @@ def named(session: Session, learner_id: str, slug: str) -> str | None:
     return session.scalar(query.order_by(Attempt.started_at.desc()).limit(1))
 
 
-def unfinished(session: Session, learner_id: str) -> Sequence[tuple[Attempt, int]]:
+def unfinished(session: Session, learner_id: str, now: datetime) -> Sequence[tuple[Attempt, int]]:
     """Up to five attempts that wait to be gone on with, newest first, with how much is answered."""
     query = (
         select(Attempt, func.count(AttemptAnswer.position))
         .join(AttemptAnswer, AttemptAnswer.attempt_id == Attempt.id, isouter=True)
-        .where(Attempt.learner_id == learner_id, Attempt.finished_at.is_(None))
+        .where(
+            Attempt.learner_id == learner_id,
+            Attempt.finished_at.is_(None),
+            or_(Attempt.ends_at.is_(None), Attempt.ends_at > now),
+        )
         .group_by(Attempt.id)
         .order_by(Attempt.started_at.desc())
         .limit(5)

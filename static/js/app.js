@@ -6,6 +6,7 @@ import { startOrdering } from "./ordering.js";
 import { startPresses } from "./presses.js";
 import { startRoom } from "./room.js";
 import { startSteps } from "./steps.js";
+import { startTimed } from "./timed.js";
 
 startChains();
 startKeys();
@@ -13,6 +14,7 @@ startLearner();
 startOrdering();
 startPresses();
 startSteps();
+startTimed();
 
 const room = document.querySelector("[data-room]");
 if (room) startRoom(room);

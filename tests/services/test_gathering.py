@@ -27,10 +27,11 @@ def daily(learner, library, day=TODAY, learner_id="anna"):
     with transaction(learner.database) as session:
         attempt = gathering.start_daily(session, library, learner_id, day, learner.now)
     with reading(learner.database) as session:
-        first = study.step_at(session, library, learner_id, attempt, 1)
+        first = study.step_at(session, library, learner_id, attempt, 1, learner.now)
         places = range(1, first.total + 1)
         stems = [
-            study.step_at(session, library, learner_id, attempt, n).question.stem for n in places
+            study.step_at(session, library, learner_id, attempt, n, learner.now).question.stem
+            for n in places
         ]
     return attempt, stems
 
@@ -79,7 +80,7 @@ def test_the_weakest_are_those_that_were_missed(anna, library):
         attempt = gathering.start_cram(session, anna.catalogue, anna.id, anna.now)
 
     with reading(anna.database) as session:
-        steps = [study.step_at(session, library, anna.id, attempt, n) for n in (1, 2)]
+        steps = [study.step_at(session, library, anna.id, attempt, n, anna.now) for n in (1, 2)]
     skills = {step.question.skill for step in steps}
     assert steps[0].title == "Your weakest ten"
     assert missed.question.skill in skills

@@ -30,7 +30,7 @@ def practise(learner, library, *, right, sure=None):
         attempt = study.start(session, library, learner.id, "test-ban", learner.now)
     for position in range(1, 7):
         with transaction(learner.database) as session:
-            step = study.step_at(session, library, learner.id, attempt, position)
+            step = study.step_at(session, library, learner.id, attempt, position, learner.now)
             question = QUESTIONS[step.question.stem]
             response = right_answer(question) if right else wrong_answer(question)
             fields = {**form_of(question, step.question, response)}

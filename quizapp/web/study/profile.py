@@ -6,7 +6,7 @@ from flask import Response, flash, g, redirect, render_template, request, url_fo
 from flask.typing import ResponseReturnValue
 
 from quizapp import clock
-from quizapp.services import profile, study
+from quizapp.services import profile, results, study
 from quizapp.services import progress as pictures
 from quizapp.services.profile import HasProgress, NoSuchCode
 from quizapp.services.transaction import reading, transaction
@@ -24,8 +24,8 @@ def progress(learner_id: str) -> ResponseReturnValue:
     catalogue = site.catalogues.now()
     with reading(site.database) as session:
         found = pictures.picture(session, catalogue, learner_id, clock.now())
-        scores = study.history(session, site.library, learner_id)
-        waiting = study.waiting(session, site.library, learner_id)
+        scores = results.history(session, site.library, learner_id, clock.now())
+        waiting = study.waiting(session, site.library, learner_id, clock.now())
     sources = list(site.library.shelf().ledgers.values())
     return render_template(
         "study/progress.html", picture=found, scores=scores, waiting=waiting, sources=sources

@@ -97,6 +97,7 @@ def upgrade() -> None:
         batch_op.add_column(
             sa.Column("is_test", sa.Boolean(), server_default=sa.false(), nullable=False)
         )
+        batch_op.add_column(sa.Column("ends_at", UtcDateTime(timezone=True), nullable=True))
 
     with op.batch_alter_table("attempt_answer", schema=None) as batch_op:
         batch_op.add_column(sa.Column("card", sa.String(length=140), nullable=True))
@@ -118,6 +119,7 @@ def downgrade() -> None:
         batch_op.drop_column("card")
 
     with op.batch_alter_table("attempt", schema=None) as batch_op:
+        batch_op.drop_column("ends_at")
         batch_op.drop_column("is_test")
 
     with op.batch_alter_table("review", schema=None) as batch_op:
