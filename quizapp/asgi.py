@@ -12,15 +12,22 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from quizapp import paths
+from quizapp.services.saved import FILE_LIMIT
 from quizapp.services.site import Site
 from quizapp.web.app import FORM_LIMIT, create_app
 from quizapp.web.headers import HEADERS
+from quizapp.web.study.profile import RESTORE
 from quizapp.wire.answer import answer
 from quizapp.wire.gate import Gate, Limits, WholeBody
 from quizapp.wire.routes import ANSWER, STREAM, Renderer
 from quizapp.wire.stream import stream
 
 PAGE_THREADS = 10
+FILE_WAIT_S = 60.0
+TOO_LARGE = (
+    f"That file is too large: {FILE_LIMIT // 1024**2} MB at most. Nothing was changed. Use a code "
+    "from the other device instead."
+)
 ZIP_FROM = 700
 """Bytes; smaller answers are not worth the work."""
 
@@ -44,6 +51,7 @@ def create_asgi(site: Site) -> ASGIApp:
     render = Renderer(of_seat=fragments.of_seat, stored=fragments.stored)
     zipped_pages = GZipMiddleware(_as_asgi(pages), minimum_size=ZIP_FROM)
     whole_pages = WholeBody(zipped_pages, Limits(FORM_LIMIT))
+    whole_files = WholeBody(zipped_pages, Limits(FILE_LIMIT, FILE_WAIT_S, too_much=TOO_LARGE))
     static = GZipMiddleware(
         ExceptionMiddleware(_Static(directory=paths.static_dir())), minimum_size=ZIP_FROM
     )
@@ -59,6 +67,8 @@ def create_asgi(site: Site) -> ASGIApp:
                 await answer(scope, receive, send, site, render)
             elif path.startswith("/static/"):
                 await static({**scope, "path": path[len("/static") :]}, receive, send)
+            elif path == RESTORE:
+                await whole_files(scope, receive, send)
             else:
                 await whole_pages(scope, receive, send)
 

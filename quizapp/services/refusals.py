@@ -25,6 +25,7 @@ from quizapp.services.pictures import NoSuchPicture
 from quizapp.services.practice import NoSuchDrill
 from quizapp.services.profile import HasProgress, NoSuchCode, PreferencesRefused
 from quizapp.services.reviews import QuestionIsGone
+from quizapp.services.saved import NoSavedFile
 from quizapp.services.schedule import NoSuchReview
 from quizapp.services.sources import NoSuchClaim, NoSuchSource
 from quizapp.services.study import NoSuchAttempt, TimeIsUp
@@ -39,6 +40,7 @@ STATUS: dict[type[Exception], int] = {
     HasProgress: 409,
     LinkIsOld: 410,
     NoSuchCode: 422,
+    NoSavedFile: 422,
     NoSuchReview: 404,
     NothingToGather: 404,
     PreferencesRefused: 422,

@@ -1,5 +1,6 @@
 """Versions of banks: each one that was ever played, as its file said it."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import Text, select
@@ -30,6 +31,16 @@ def text_of(session: Session, digest: str) -> tuple[str, str] | None:
     """Slug and text of a version, or None."""
     found = session.get(BankVersion, digest)
     return (found.slug, found.text) if found else None
+
+
+def known(session: Session, digests: Collection[str]) -> set[str]:
+    """Those of the digests that a version has."""
+    found: set[str] = set()
+    asked = sorted(digests)
+    for start in range(0, len(asked), 500):
+        query = select(BankVersion.digest).where(BankVersion.digest.in_(asked[start : start + 500]))
+        found |= set(session.scalars(query))
+    return found
 
 
 def first_of(session: Session, slug: str) -> str | None:

@@ -123,6 +123,11 @@ def review_with(session: Session, learner_id: str, token: str) -> Review | None:
     return session.scalars(query).one_or_none()
 
 
+def tokens(session: Session, learner_id: str) -> set[str]:
+    """The names of all the learner's reviews, undone or not."""
+    return set(session.scalars(select(Review.token).where(Review.learner_id == learner_id)))
+
+
 def review_of(session: Session, learner_id: str, number: int) -> Review | None:
     """The review with this number, undone or not."""
     if not 0 < number < 2**31:  # from an address; PostgreSQL takes no larger one

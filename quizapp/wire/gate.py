@@ -23,10 +23,14 @@ HOST = re.compile(
 
 @dataclass(frozen=True)
 class Limits:
-    """How large a body may be, in bytes, and how long it may take, in seconds."""
+    """How large a body may be, in bytes, and how long it may take, in seconds.
+
+    `too_much`: what is said of a larger one.
+    """
 
     size: int
     wait_s: float = 10.0
+    too_much: str = "That is too much at once. Send less."
 
 
 class Gate:
@@ -73,7 +77,7 @@ class WholeBody:
             await PlainTextResponse("That took too long. Try again.", 408)(scope, receive, send)
             return
         if body is None:
-            too_much = PlainTextResponse("That is too much at once. Send less.", 413)
+            too_much = PlainTextResponse(self._limits.too_much, 413)
             await too_much(scope, receive, send)
             return
         await self._app(scope, _replay(body, receive), send)

@@ -351,12 +351,6 @@ def test_a_wrong_code_is_refused_kindly(client: FlaskClient) -> None:
     assert "Make a new one on the other device" in response.text
 
 
-def test_a_file_of_30_mb_is_too_much(client: FlaskClient) -> None:
-    response = client.post("/carry", data={"code": "x" * 30_000_000})
-
-    assert response.status_code == 413
-
-
 def rows(site: Site, table: str) -> list[tuple[object, ...]]:
     """All rows of a table."""
     with site.database.engine.connect() as connection:

@@ -6,14 +6,18 @@ from flask import Response, flash, g, redirect, render_template, request, url_fo
 from flask.typing import ResponseReturnValue
 
 from quizapp import clock
-from quizapp.services import profile, results, study
+from quizapp.services import profile, restoring, results, study
 from quizapp.services import progress as pictures
 from quizapp.services.profile import HasProgress, NoSuchCode
+from quizapp.services.saved import NoSavedFile, read_saved
 from quizapp.services.transaction import reading, transaction
 from quizapp.web import access
 from quizapp.web.qr import public_address, qr
 from quizapp.web.study.blueprint import blueprint
 from quizapp.web.study.forms import CarryForm, PreferencesForm
+
+RESTORE = "/carry/file"
+"""Where a saved file is sent to; more may be sent there than elsewhere."""
 
 
 @blueprint.get("/progress")
@@ -122,3 +126,31 @@ def take_over(learner_id: str) -> ResponseReturnValue:
         return render_template("study/carry.html", form=form, error=str(refusal)), 422
     flash("Your progress is here now.")
     return redirect(url_for("study.progress"), 303)
+
+
+@blueprint.post(RESTORE)
+@access.learner
+def restore(learner_id: str) -> ResponseReturnValue:
+    """Lay a saved file to what is here."""
+    site = access.site()
+    access.spend("carry")
+    sent = request.files.get("file")
+    try:
+        saved = read_saved(sent.read() if sent else b"")
+    except NoSavedFile as refusal:
+        return render_template("study/carry.html", form=CarryForm(), error=str(refusal)), 422
+    with transaction(site.database) as session:
+        found = restoring.restore(session, site.library, learner_id, saved, clock.now())
+    flash(_told(found))
+    return redirect(url_for("study.progress"), 303)
+
+
+def _told(found: restoring.Restored) -> str:
+    answers = "1 answer" if found.taken == 1 else f"{found.taken} answers"
+    words = f"{answers} came from the file." if found.taken else "Nothing in it is new."
+    if found.unknown:
+        words += (
+            f" {found.unknown} belong to questions that this server never had; they stay in the"
+            " file."
+        )
+    return words
