@@ -1,6 +1,6 @@
 """What somebody who learns alone gets back for an answer, and how sure they were of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from quizapp.core.answering import AnswerRefused
@@ -12,6 +12,9 @@ from quizapp.core.response import Response
 from quizapp.core.rules import Certainty, Rules
 from quizapp.core.scoring import CHANCES, MARKS, Mark, levels, points
 from quizapp.services.library import Library
+
+SureIn = Callable[[Mapping[str, Sequence[str]], Rules], int | None]
+"""What reads from a form how sure an answer is, by the rules that hold."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,12 @@ def sure_in(fields: Mapping[str, Sequence[str]], rules: Rules) -> int | None:
     if given not in asked:
         raise AnswerRefused("Say how sure you are, then send your answer.")
     return asked[given]
+
+
+def sure_kept(fields: Mapping[str, Sequence[str]], _rules: Rules) -> int | None:
+    """The same of an answer that a device kept: other rules may have held then, so none refuses."""
+    known = {str(level): level for level in (*MARKS, *CHANCES)}
+    return known.get((fields.get("sure") or [""])[0])
 
 
 def points_of(credit: float, sure: int | None) -> int:

@@ -20,7 +20,7 @@ from quizapp.core.scoring import Stake, stakes
 from quizapp.services import chance, schedule
 from quizapp.services.catalogue import Catalogue, Form, Topic
 from quizapp.services.days import day_of
-from quizapp.services.feedback import Feedback, feedback_on, points_of, sure_in
+from quizapp.services.feedback import Feedback, SureIn, feedback_on, points_of, sure_in
 from quizapp.services.leeches import Leech, leeches_of
 from quizapp.services.profile import preferences
 from quizapp.services.tokens import Turn
@@ -91,6 +91,16 @@ class Told:
     left: int
 
 
+@dataclass(frozen=True)
+class Given:
+    """An answer as it came: its form, when it was given, and how long it took, if that is known."""
+
+    fields: Fields
+    at: datetime
+    elapsed_s: float | None
+    read_sure: SureIn
+
+
 class QuestionIsGone(Exception):
     """The question of a card was changed or taken away since it was put."""
 
@@ -155,18 +165,23 @@ def answer(
     The same turn a second time changes nothing and gives the first one's number. Raises
     QuestionIsGone, AnswerRefused.
     """
+    given = Given(fields, now, (now - turn.shown_at).total_seconds(), sure_in)
+    return store(session, catalogue, turn, given, now)
+
+
+def store(session: Session, catalogue: Catalogue, turn: Turn, given: Given, now: datetime) -> int:
+    """The same for an answer that may have been given before now."""
     attempts.ensure_learner(session, turn.learner, now)
     attempts.lock(session, turn.learner)
     if known := cards.review_with(session, turn.learner, turn.name):
         return known.number
     topic, form = _form(catalogue, turn)
     chosen = preferences(session, turn.learner)
-    seed = _seed(turn)
-    response = read_response(form.question, seed, fields)
-    sure = sure_in(fields, chosen.rules)
-    elapsed_s = (now - turn.shown_at).total_seconds()
-    graded = grade(form.question, response)
+    seed = seed_of(turn)
+    response = read_response(form.question, seed, given.fields)
+    sure = given.read_sure(given.fields, chosen.rules)
     catalogue.library.keep(session, form.shelved, now)
+    elapsed_s = given.elapsed_s
     review = cards.Review(
         learner_id=turn.learner,
         token=turn.name,
@@ -176,11 +191,13 @@ def answer(
         content_hash=content_hash(form.question),
         seed=seed,
         response=encode(response),
-        credit=graded.credit,
+        credit=grade(form.question, response).credit,
         sure=sure,
-        elapsed_s=elapsed_s if 0 <= elapsed_s <= LONGEST_ANSWER_S else None,
-        reviewed_at=now,
-        day=day_of(now, chosen).number,
+        elapsed_s=elapsed_s
+        if elapsed_s is not None and 0 <= elapsed_s <= LONGEST_ANSWER_S
+        else None,
+        reviewed_at=given.at,
+        day=day_of(given.at, chosen).number,
         undone_at=None,
     )
     review.rating = int(_rating(review, present(form.question, seed)))
@@ -229,7 +246,7 @@ def _asked(
     assert topic
     form = topic.form(turn.reps)
     turn = replace(turn, content=content_hash(form.question))
-    shown = present(form.question, _seed(turn))
+    shown = present(form.question, seed_of(turn))
     return Asked(turn, shown, stakes(chosen.rules), left, is_new)
 
 
@@ -240,7 +257,8 @@ def _form(catalogue: Catalogue, turn: Turn) -> tuple[Topic, Form]:
     return topic, topic.form(turn.reps)
 
 
-def _seed(turn: Turn) -> str:
+def seed_of(turn: Turn) -> str:
+    """What orders the options of the question that is put."""
     whole = f"{turn.learner}/{turn.card}/{turn.reps}"
     return hashlib.sha256(whole.encode()).hexdigest()[:16]  # it is kept, and saved in files
 

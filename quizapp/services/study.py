@@ -16,7 +16,7 @@ from quizapp.core.presentation import Presented, present
 from quizapp.core.response import decode, encode
 from quizapp.core.scoring import Stake, stakes
 from quizapp.services import chance
-from quizapp.services.feedback import Feedback, feedback_on, sure_in
+from quizapp.services.feedback import Feedback, SureIn, feedback_on, sure_in
 from quizapp.services.library import Library
 from quizapp.services.profile import preferences
 from quizapp.store import attempts
@@ -144,12 +144,12 @@ def step_at(  # noqa: PLR0917
     attempt, bank, answers = load(session, library, learner_id, attempt_id)
     question = question_at(attempt, bank, position)
     graded = graded_at(attempt, bank, answers, now)
-    waits = _is_told_at_end(library, attempt)
+    waits = is_told_at_end(library, attempt)
     is_told = is_over(attempt, now) or not waits
     feedback = None
     if position in graded and is_told:
         given = next((decode(a.response) for a in answers if a.position == position), None)
-        feedback = feedback_on(question, bank, library, _seed(attempt, position), given)
+        feedback = feedback_on(question, bank, library, seed_at(attempt, position), given)
     known: dict[int, Verdict] = {
         p: found.verdict if is_told else "unscored" for p, found in graded.items()
     }
@@ -159,7 +159,7 @@ def step_at(  # noqa: PLR0917
         title=bank.title,
         position=position,
         verdicts=tuple(known.get(p) for p in range(1, len(attempt.question_ids) + 1)),
-        question=present(question, _seed(attempt, position)),
+        question=present(question, seed_at(attempt, position)),
         feedback=feedback,
         is_told_at_end=waits,
         stakes=_stakes(session, learner_id, question),
@@ -189,6 +189,8 @@ def answer(  # noqa: PLR0917
     position: int,
     fields: Mapping[str, Sequence[str]],
     now: datetime,
+    *,
+    read_sure: SureIn = sure_in,
 ) -> None:
     """Store the answer; a second one to the same question changes nothing.
 
@@ -200,7 +202,7 @@ def answer(  # noqa: PLR0917
         return
     if is_over(attempt, now - IN_FLIGHT):
         raise TimeIsUp
-    response = read_response(question, _seed(attempt, position), fields)
+    response = read_response(question, seed_at(attempt, position), fields)
     rules = preferences(session, learner_id).rules
     session.add(
         attempts.AttemptAnswer(
@@ -212,7 +214,7 @@ def answer(  # noqa: PLR0917
             credit=grade(question, response).credit,
             answered_at=now,
             card=card_key(question, bank, library.shelf().ledgers) if is_scored(question) else None,
-            sure=sure_in(fields, rules) if is_scored(question) else None,
+            sure=read_sure(fields, rules) if is_scored(question) else None,
         )
     )
     if len(answers) + 1 == len(attempt.question_ids):
@@ -325,7 +327,7 @@ def load(
     return attempt, bank, attempts.answers_of(session, attempt_id)
 
 
-def _is_told_at_end(library: Library, attempt: attempts.Attempt) -> bool:
+def is_told_at_end(library: Library, attempt: attempts.Attempt) -> bool:
     """Whether what was right is told when all is answered: in a test, or as a quiz has it."""
     if attempt.is_test:
         return True
@@ -337,5 +339,6 @@ def _stakes(session: Session, learner_id: str, question: Question) -> tuple[Stak
     return stakes(preferences(session, learner_id).rules) if is_scored(question) else ()
 
 
-def _seed(attempt: attempts.Attempt, position: int) -> str:
+def seed_at(attempt: attempts.Attempt, position: int) -> str:
+    """What orders the options of the question at that position."""
     return f"{attempt.seed}/{position}"

@@ -90,6 +90,12 @@ def card_of(session: Session, learner_id: str, key: str) -> CardRow | None:
     return session.get(CardRow, (learner_id, key))
 
 
+def reps_of(session: Session, learner_id: str) -> dict[str, int]:
+    """How often each card of the learner has been seen."""
+    query = select(CardRow.key, CardRow.reps).where(CardRow.learner_id == learner_id)
+    return dict(iter(session.execute(query)))
+
+
 def put(session: Session, learner_id: str, key: str, claim: str, memory: Memory) -> None:
     """Write what is known of the card; whether it is suspended stays as it is."""
     row = card_of(session, learner_id, key)

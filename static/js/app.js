@@ -18,3 +18,19 @@ startTimed();
 
 const room = document.querySelector("[data-room]");
 if (room) startRoom(room);
+
+const page = document.querySelector("[data-offline]");
+if (page || hasTakenAlong()) {
+  const { isPossible, keepInStep, startOffline } = await import("./offline.js");
+  if (isPossible() && page) startOffline(page);
+  if (isPossible() && hasTakenAlong()) keepInStep();
+}
+
+// A browser may forbid to keep anything: then nothing was taken along.
+function hasTakenAlong() {
+  try {
+    return localStorage.getItem("taken-along") === "yes";
+  } catch {
+    return false;
+  }
+}

@@ -60,7 +60,7 @@ def fields_for(site: Site, token: str, *, right: bool = True) -> dict[str, str |
     assert topic
     question = topic.form(turn.reps).question
     response = right_answer(question) if right else wrong_answer(question)
-    shown = present(question, reviews._seed(turn))
+    shown = present(question, reviews.seed_of(turn))
     return {"turn": token, **form_of(question, shown, response)}
 
 
