@@ -52,11 +52,13 @@ class Door:
                 is_admitted=not rules.approves,
                 team=_team(room, team),
             )
-            games.add_player(session, _row(game_id, member))
+            row = _row(game_id, member)
+            games.touch(game_row(session, game_id), row)
+            games.add_player(session, row)
             return member
 
         try:
-            self._rooms.journal.run(add, lambda member: self._put(room, member)).result()
+            self._rooms.change(room, add, lambda member: self._put(room, member)).result()
         except games.NameTaken as fault:
             raise nicknames.NicknameRefused(
                 f"Somebody is already called “{name}”. Add a letter or number to yours."
@@ -68,13 +70,15 @@ class Door:
         room = self._rooms.room(game_id)
 
         def work(session: Session) -> None:
-            game_row(session, game_id).is_locked = is_locked
+            row = game_row(session, game_id)
+            row.is_locked = is_locked
+            games.touch(row)
 
         def then(_: None) -> None:
             room.is_locked = is_locked
             self._rooms.tell(room, "crowd")
 
-        self._rooms.journal.run(work, then).result()
+        self._rooms.change(room, work, then).result()
 
     def admit(self, game_id: str, player_ids: Sequence[str], now: datetime) -> None:
         """Let these in who wait; who is in already stays so."""
@@ -101,6 +105,7 @@ class Door:
                     f"Somebody is already called “{name}”. Choose another name."
                 )
             row.nickname, row.name_key = name, key
+            games.touch(game_row(session, game_id), row)
             return replace(member, nickname=name)
 
         def then(changed: Member | None) -> None:
@@ -108,7 +113,7 @@ class Door:
                 room.put(changed)
                 self._rooms.tell(room)
 
-        self._rooms.journal.run(work, then).result()
+        self._rooms.change(room, work, then).result()
 
     def hide(self, game_id: str, player_id: str) -> None:
         """Put one of our names in the place of a player's own."""
@@ -128,27 +133,31 @@ class Door:
 
     def remove(self, game_id: str, player_ids: Sequence[str], now: datetime) -> None:
         """Take players out: their seats are gone and nothing of theirs counts."""
-        room = self._rooms.room(game_id)
-        gone = [i for i in player_ids if i in room.members]
-        if not gone:
-            return
-
-        def work(session: Session) -> None:
-            for player_id in gone:
-                if row := games.player_of(session, game_id, player_id):
-                    row.removed_at = now
-
-        def then(_: None) -> None:
-            room.unseat(gone)
-            self._rooms.tell(room)
-            self._driver.look(room)
-
-        self._rooms.journal.run(work, then).result()
+        self._take_out(game_id, lambda member: member.id in player_ids, now)
 
     def remove_since(self, game_id: str, since: datetime, now: datetime) -> None:
         """Take out everybody who came in since that moment."""
-        members = list(self._rooms.room(game_id).members.values())
-        self.remove(game_id, [m.id for m in members if m.joined_at >= since], now)
+        self._take_out(game_id, lambda member: member.joined_at >= since, now)
+
+    def _take_out(self, game_id: str, is_meant: Callable[[Member], bool], now: datetime) -> None:
+        room = self._rooms.room(game_id)
+
+        def work(session: Session) -> list[str]:
+            gone = [member.id for member in list(room.members.values()) if is_meant(member)]
+            rows = [row for i in gone if (row := games.player_of(session, game_id, i))]
+            for row in rows:
+                row.removed_at = now
+            if rows:
+                games.touch(game_row(session, game_id), *rows)
+            return gone
+
+        def then(gone: list[str]) -> None:
+            if gone:
+                room.unseat(gone)
+                self._rooms.tell(room)
+                self._driver.look(room)
+
+        self._rooms.change(room, work, then).result()
 
     def offers(self, room: Room, count: int = 3) -> list[str]:
         """Names that nobody in the room has or had, from our own list; else with a number."""
@@ -163,15 +172,17 @@ class Door:
         room = self._rooms.room(game_id)
 
         def work(session: Session) -> list[Member]:
-            rows = [games.player_of(session, game_id, i) for i in player_ids]
-            return [change(row, room.members[row.id]) for row in rows if row]
+            rows = [row for i in player_ids if (row := games.player_of(session, game_id, i))]
+            if rows:
+                games.touch(game_row(session, game_id), *rows)
+            return [change(row, room.members[row.id]) for row in rows]
 
         def then(changed: list[Member]) -> None:
             for member in changed:
                 room.put(member)
             self._rooms.tell(room)
 
-        self._rooms.journal.run(work, then).result()
+        self._rooms.change(room, work, then).result()
 
     def _put(self, room: Room, member: Member) -> None:
         room.put(member)
