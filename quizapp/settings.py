@@ -29,6 +29,11 @@ class Settings:
     bus_url: str | None = None
 
     @property
+    def is_sqlite(self) -> bool:
+        """One process writes to a file of ours."""
+        return self.database_url.startswith("sqlite")
+
+    @property
     def is_https(self) -> bool:
         """Cookies may carry Secure and `__Host-`."""
         return bool(self.public_url and self.public_url.startswith("https://"))

@@ -57,6 +57,11 @@ def open_database(settings: Settings) -> Database:
     return database
 
 
+def open_library(settings: Settings, shipped: Path) -> Library:
+    """The shipped content and the operator's own."""
+    return Library((shipped, settings.data_dir / "questions"))
+
+
 def open_site(settings: Settings, shipped: Path) -> Site:
     """The site over a data folder and the shipped content. Raises DatabaseUnusable, BusUnusable.
 
@@ -65,7 +70,7 @@ def open_site(settings: Settings, shipped: Path) -> Site:
     """
     bus = Bus(settings.bus_url)
     database = open_database(settings)
-    library = Library((shipped, settings.data_dir / "questions"))
+    library = open_library(settings, shipped)
     site = Site(
         settings=settings,
         database=database,

@@ -140,7 +140,7 @@ class Bus:
             with contextlib.closing(client.pubsub()) as channel:
                 channel.subscribe(CHANNEL)
                 while not self._closing.is_set():
-                    message = channel.get_message(timeout=0.5)
+                    message = channel.get_message(timeout=0.2)
                     if message is None:
                         continue
                     works()

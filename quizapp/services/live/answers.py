@@ -84,21 +84,23 @@ class Answers:
     ) -> "Future[Stored]":
         self._rooms.admitted(room, player_id)
         self._rooms.hub.presence.note(room.id, player_id)
-        if not self._is_open_for(room, player_id, round_number, now):
-            return self._earlier(room, player_id, round_number)
         table = room.table
-        timing = table.game.timing(now, table.factors.get(player_id, 1.0))
-        question = table.questions[table.game.question - 1]
+        game, factor = table.game, table.factors.get(player_id, 1.0)
+        if game.round != round_number or not game.accepts_answer(round_number, now, factor):
+            return self._earlier(room, player_id, round_number)
+        question = table.questions[game.question - 1]
+        timing = game.timing(now, factor)
+        response = read_response(question, table.round_seed, fields)
         entry = Entry(
             round_id=room.rounds[round_number].id,
             player_id=player_id,
             answer_id=f"{round_number}-{_plain(answer_id)[:ANSWER_ID_LIMIT]}",
-            response=encode(read_response(question, table.round_seed, fields)),
+            response=encode(response),
             received_at=now,
             elapsed_s=timing.elapsed_s,
             allowed_s=timing.allowed_s,
             sure=_sure(table, fields),
-            may_change=table.game.rules.may_change,
+            may_change=game.rules.may_change,
         )
         return self._rooms.journal.append(
             entry, lambda receipt: self._keep(room, table, player_id, receipt)

@@ -20,7 +20,6 @@ from quizapp.services.live.live import open_live
 from quizapp.services.live.nicknames import NicknameRefused
 from quizapp.services.live.presence import Presence
 from quizapp.services.live.room import RETENTION, NoSuchGame
-from quizapp.store import games
 from quizapp.store.bus import Bus
 from quizapp.store.database import Database
 from tests.asynchronous import run
@@ -73,7 +72,7 @@ def until(condition):
     return condition()
 
 
-def answer(live, room, player, number, form, answer_id="a", at=NOW):
+def answer(live, room, player, number, form, answer_id="a", at=NOW):  # noqa: PLR0917
     return live.answers.take(room, player, number, answer_id, form, at).result(WAIT_S)
 
 
@@ -432,7 +431,7 @@ def test_whoever_was_at_a_process_that_died_is_not_waited_for(
 ):
     monkeypatch.setattr(others, "SEEN_WITHIN", timedelta(seconds=2))
     a, b = pair
-    here, there = game_at(a, b)
+    here, _ = game_at(a, b)
     anna, boris = two_players(a, here.id)
 
     def work():
@@ -538,7 +537,9 @@ def test_without_a_bus_that_works_games_go_on_within_a_second(process, caplog):
     advance(a, here, "opened")
 
     assert until(lambda: there.table.game.phase == "open")
-    assert [r.message for r in caplog.records if "bus" in r.message].count("the bus works again") == 0
+    assert [r.message for r in caplog.records if "bus" in r.message].count(
+        "the bus works again"
+    ) == 0
 
 
 def test_a_flood_of_answers_to_no_round_shares_few_looks(pair):
@@ -555,14 +556,3 @@ def test_a_flood_of_answers_to_no_round_shares_few_looks(pair):
 
     assert len(looks) == 1
     assert all(isinstance(job.exception(WAIT_S), AnswerTooLate) for job in jobs)
-
-
-def test_a_game_that_nobody_changed_costs_no_write(pair, database):
-    a, b = pair
-    here, there = game_at(a, b)
-
-    a.rooms.look(here).result(WAIT_S)
-    b.rooms.look(there).result(WAIT_S)
-
-    with database.reading() as session:
-        assert games.standing(session, [here.id]) == {here.id: (0, 0)}
