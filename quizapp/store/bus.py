@@ -160,14 +160,17 @@ class Bus:
 
     # Faults: said once until all works again
 
-    def _note_fault(self, name: str, fault: Exception) -> None:
-        if not self._faulty:
-            log.warning("the bus fails (%s); games are in step within a second", fault)
-        self._faulty.add(name)
+    def _note_fault(self, part: str, fault: Exception) -> None:
+        with self._changed:
+            if not self._faulty:
+                log.warning("the bus fails (%s); games are in step within a second", fault)
+            self._faulty.add(part)
 
-    def _note_works(self, name: str) -> None:
-        if name in self._faulty:
-            self._faulty.discard(name)
+    def _note_works(self, part: str) -> None:
+        if part not in self._faulty:
+            return
+        with self._changed:
+            self._faulty.discard(part)
             if not self._faulty:
                 log.warning("the bus works again")
 
@@ -178,7 +181,12 @@ def _client_of(url: str) -> Callable[[], Any]:
         raise BusUnusable(
             "QUIZ_BUS_URL needs a package more: install trust-but-verify[bus], then start again."
         )
-    options = {"socket_timeout": WAIT_S, "socket_connect_timeout": WAIT_S, "retry": None}
+    options = {
+        "socket_timeout": WAIT_S,
+        "socket_connect_timeout": WAIT_S,
+        "health_check_interval": 5,
+        "retry": None,
+    }
     try:
         redis.Redis.from_url(url, **options).close()
     except ValueError as fault:

@@ -10,7 +10,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, delete, false, select, update
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from quizapp.store.base import Base
@@ -156,19 +155,6 @@ def events_of(session: Session, game_id: str, since: int = 0) -> Sequence[EventR
     """The game's events after number `since`, in order."""
     query = select(EventRow).where(EventRow.game_id == game_id, EventRow.seq > since)
     return session.scalars(query.order_by(EventRow.seq)).all()
-
-
-class NameTaken(Exception):
-    """Another player of the game has this name, or had it."""
-
-
-def add_player(session: Session, player: PlayerRow) -> None:
-    """Store a new player. Raises NameTaken."""
-    session.add(player)
-    try:
-        session.flush()
-    except IntegrityError as fault:
-        raise NameTaken from fault
 
 
 def players_of(session: Session, game_id: str) -> Sequence[PlayerRow]:

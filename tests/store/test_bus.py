@@ -37,7 +37,7 @@ class Ear:
     """A process that notes what it hears."""
 
     def __init__(self, url, name):
-        self.heard = []
+        self.heard: list[tuple[str, int]] = []
         self.bus = Bus(url)
         self.bus.start(name, lambda game, number: self.heard.append((game, number)))
 

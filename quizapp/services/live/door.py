@@ -4,17 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from quizapp.core.teams import smallest_team
 from quizapp.services import chance
 from quizapp.services.live import nicknames
+from quizapp.services.live.arrivals import Arrivals, Knock
 from quizapp.services.live.driver import Driver
-from quizapp.services.live.faults import (
-    PLAYERS_LIMIT,
-    HasBegun,
-    RoomIsFull,
-    RoomIsLocked,
-    RoomIsOver,
-)
 from quizapp.services.live.room import Member, Room, game_row
 from quizapp.services.live.rooms import Rooms
 from quizapp.store import games
@@ -30,6 +23,7 @@ class Door:
     def __init__(self, rooms: Rooms, driver: Driver) -> None:
         self._rooms = rooms
         self._driver = driver
+        self._arrivals = Arrivals(rooms)
 
     def join(self, game_id: str, nickname: str, now: datetime, *, team: int | None = None) -> str:
         """A new player's id; `team` is the one that was picked, where players may pick.
@@ -40,30 +34,9 @@ class Door:
         name = nicknames.tidied(nickname)
         if not room.table.game.rules.free_names and not nicknames.is_offered(name):
             raise nicknames.NicknameRefused("Pick one of the names that are offered.")
-        player_id = chance.new_id()
-
-        def add(session: Session) -> Member:
-            refuse_newcomers(room)
-            rules = room.table.game.rules
-            member = Member(
-                id=player_id,
-                nickname=name,
-                joined_at=now,
-                is_admitted=not rules.approves,
-                team=_team(room, team),
-            )
-            row = _row(game_id, member)
-            games.touch(game_row(session, game_id), row)
-            games.add_player(session, row)
-            return member
-
-        try:
-            self._rooms.change(room, add, lambda member: self._put(room, member)).result()
-        except games.NameTaken as fault:
-            raise nicknames.NicknameRefused(
-                f"Somebody is already called “{name}”. Add a letter or number to yours."
-            ) from fault
-        return player_id
+        knock = Knock(name, team, now)
+        self._arrivals.knock(room, knock)
+        return knock.done.result()
 
     def lock(self, game_id: str, *, is_locked: bool) -> None:
         """Let nobody in any more, or somebody again."""
@@ -101,9 +74,7 @@ class Door:
             if row is None or member is None or member.nickname == name:
                 return None
             if key != row.name_key and key in room.names:
-                raise nicknames.NicknameRefused(
-                    f"Somebody is already called “{name}”. Choose another name."
-                )
+                raise nicknames.taken(name, "Choose another name.")
             row.nickname, row.name_key = name, key
             games.touch(game_row(session, game_id), row)
             return replace(member, nickname=name)
@@ -183,47 +154,3 @@ class Door:
             self._rooms.tell(room)
 
         self._rooms.change(room, work, then).result()
-
-    def _put(self, room: Room, member: Member) -> None:
-        room.put(member)
-        self._rooms.hub.presence.note(room.id, member.id)
-        self._rooms.tell(room, "crowd")
-
-
-SHUT = (RoomIsOver, RoomIsLocked, HasBegun, RoomIsFull)
-"""Why nobody may come in."""
-
-
-def refuse_newcomers(room: Room) -> None:
-    """Nothing while somebody may come in; else RoomIsOver, RoomIsLocked, HasBegun, RoomIsFull."""
-    game = room.table.game
-    if game.phase == "ended":
-        raise RoomIsOver
-    if room.is_locked:
-        raise RoomIsLocked
-    if not game.rules.joins_late and game.phase != "lobby":
-        raise HasBegun
-    if len(room.members) >= PLAYERS_LIMIT:
-        raise RoomIsFull
-
-
-def _team(room: Room, picked: int | None) -> int | None:
-    rules = room.table.game.rules
-    if not rules.teams:
-        return None
-    if rules.picks_team and picked and 1 <= picked <= rules.teams:
-        return picked
-    return smallest_team(room.team_sizes, rules.teams)
-
-
-def _row(game_id: str, member: Member) -> games.PlayerRow:
-    return games.PlayerRow(
-        id=member.id,
-        game_id=game_id,
-        nickname=member.nickname,
-        name_key=nicknames.key(member.nickname),
-        joined_at=member.joined_at,
-        removed_at=None,
-        admitted_at=member.joined_at if member.is_admitted else None,
-        team=member.team,
-    )
