@@ -110,8 +110,10 @@ def _run(site: Site, listener: socket.socket) -> None:
 
 def _run_workers(chosen: settings.Settings, listener: socket.socket, workers: int) -> None:
     """The same in several processes, which all take from one listener; a dead one is replaced."""
-    config = _config(partial(_worker, chosen), workers)
-    Multiprocess(config, [listener]).run()
+    supervisor = logging.getLogger("uvicorn.error")
+    supervisor.setLevel(logging.INFO)
+    supervisor.addFilter(lambda said: said.levelno > logging.INFO or "died" in said.getMessage())
+    Multiprocess(_config(partial(_worker, chosen), workers), [listener]).run()
 
 
 def _worker(chosen: settings.Settings) -> ASGIApp:

@@ -20,6 +20,9 @@ from quizapp.store.database import Session
 
 MORE_S = 10
 """How much longer a round gets at a press."""
+GRACE = timedelta(milliseconds=300)
+"""How long after its time a round still takes what arrived in time: with several processes, such
+answers may wait for their commit at another one. With one process, the queue sees to it."""
 
 
 class Driver:
@@ -28,6 +31,7 @@ class Driver:
     def __init__(self, rooms: Rooms, others: Others) -> None:
         self._rooms = rooms
         self._others = others
+        self._grace = GRACE if rooms.is_shared else timedelta()
         self._timer = Timer(self._ring, self._beat)
         rooms.when_loaded = self._welcome
         rooms.when_moved = self._moved_elsewhere
@@ -103,7 +107,7 @@ class Driver:
 
     def look(self, room: Room) -> None:
         """Close the round if nobody who is here can still answer; cheap while somebody can."""
-        table, now = room.table, clock.now()
+        table, now = room.table, clock.now() - self._grace
         if room.is_looked_at or not _may_close(table, now):
             return
         if not self._is_awaited(room, room.awaited, now):
@@ -117,19 +121,19 @@ class Driver:
 
     def _close_if_over(self, session: Session, room: Room) -> Game | None:
         """Close the round once all are in or its time is up; who has more time is waited for."""
-        table, now = room.table, clock.now()
+        table, now = room.table, clock.now() - self._grace
         if not _may_close(table, now):
             return None
-        self._others.read(session, [room.id], now)
+        self._others.read(session, [room.id], clock.now())
         present = self._rooms.hub.each_present(room.id)
         room.awaited = next((p for p in present if _can_answer(table, p, now)), None)
         if room.awaited is None:
-            at = min(now, table.game.deadline() or now)
+            at = min(clock.now(), table.game.deadline() or clock.now())
             return self._append(session, room, event_of(table.game, "closed", at))
         if _is_past(table.game, now):
             deadline = table.game.deadline(table.factors.get(room.awaited, 1.0))
             if deadline is not None:
-                self._timer.set(room.id, deadline)
+                self._timer.set(room.id, deadline + self._grace)
         return None
 
     def _is_awaited(self, room: Room, player: str | None, now: datetime) -> bool:
@@ -228,7 +232,8 @@ class Driver:
 
     def _set_timer(self, room: Room) -> None:
         for effect in due(room.table.game):
-            self._timer.set(room.id, effect.at)
+            late = self._grace if effect.kind == "closed" else timedelta()
+            self._timer.set(room.id, effect.at + late)
 
     # On the journal's thread
 

@@ -285,6 +285,29 @@ def test_no_answer_is_stored_after_a_close_that_its_process_does_not_know_of(pai
         answer(b, there, anna, 1, form)
 
 
+def test_an_answer_in_time_counts_though_its_process_is_slow_to_store_it(pair):
+    a, b = pair
+    here, there = game_at(a, b, limit_s=5)
+    anna, boris = two_players(a, here.id)
+    give_up = threading.Event()
+    opened = clock.now() - timedelta(seconds=4.9)
+    advance(a, here, "opened", at=opened)
+    b.rooms.look(there).result(WAIT_S)
+    b.rooms.journal.run(lambda session: give_up.wait(WAIT_S))
+
+    job = b.answers.take(
+        there, anna, 1, "a", form_for(here, right=True), opened + timedelta(seconds=5)
+    )
+    a.driver.look(here)
+    a.rooms.journal.run(lambda session: None).result(WAIT_S)
+    give_up.set()
+
+    assert job.result(WAIT_S).round == 1
+    assert until(lambda: here.table.game.phase == "closed")
+    assert set(here.table.answers) == {anna}
+    assert boris in here.players
+
+
 def test_more_time_given_at_one_process_counts_at_the_other(pair):
     a, b = pair
     opened = clock.now()
