@@ -41,7 +41,7 @@ def catch_up(session: Session, library: Library, room: Room, seen: tuple[int, in
         room.changes = changes
     is_moved = seq > room.table.game.seq
     if is_moved:
-        _events(session, library, room)
+        _events(session, library, room, seq)
     is_shown = is_changed and _shown(session, room)
     return replace(news, audience="everybody") if is_moved or is_shown else news
 
@@ -99,9 +99,13 @@ def _unseat(room: Room, gone: Sequence[games.PlayerRow]) -> None:
         room.unseat([row.id for row in gone])
 
 
-def _events(session: Session, library: Library, room: Room) -> None:
-    """Let happen here, one after the other, what happened elsewhere."""
-    events = log.events_of(session, room.id, room.table.game.seq)
+def _events(session: Session, library: Library, room: Room, seq: int) -> None:
+    """Let happen here, one after the other, what happened elsewhere.
+
+    Not what came after `seq` was seen: somebody may have joined since, whose answers count in it.
+    """
+    known = room.table.game.seq
+    events = log.events_of(session, room.id, known)[: seq - known]
     rounds = {row.number: row.id for row in games.rounds_of(session, room.id)}
     for event in events:
         before = room.table.game

@@ -1,7 +1,8 @@
 """How far a process is with the answers to an open round that others may store as well.
 
 Ids are given out in order, but a higher one may be committed a little before a lower one. So what
-counts as read is what was the highest id at a look a second ago: until then it is read again.
+counts as read is what was the highest id at a look a second ago: until then it is read again. What
+the last look read is read again in any case, since by then its players are known.
 """
 
 import time
@@ -25,7 +26,7 @@ class LowWater:
             self._round, self._settled = round_number, 0
             self._looks.clear()
         before = time.monotonic() - SETTLES_S
-        while self._looks and self._looks[0][0] <= before:
+        while len(self._looks) > 1 and self._looks[0][0] <= before:
             self._settled = self._looks.popleft()[1]
         return self._settled
 
