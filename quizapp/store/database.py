@@ -83,10 +83,7 @@ class Database:
             try:
                 with connection.begin():
                     if not self.is_sqlite:
-                        connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
-                        connection.exec_driver_sql(
-                            f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK})"
-                        )
+                        _wait_for_migrations(connection)
                     yield connection
             finally:
                 self._follow_keys(connection, is_on=True)
