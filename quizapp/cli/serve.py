@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from sqlite3 import Connection
 
 import click
 import segno
@@ -24,6 +25,7 @@ from quizapp.cli.lan import is_of_this_machine_only, lan_addresses
 from quizapp.services.library import Library
 from quizapp.services.site import Site, open_database, open_library, open_site
 from quizapp.store.bus import Bus, BusUnusable
+from quizapp.store.claim import claim
 from quizapp.store.database import DatabaseUnusable
 
 if sys.platform != "win32":
@@ -86,8 +88,9 @@ def _opened(
 ) -> tuple[Callable[[], None], Library]:
     """What serves until a signal, and the content that it serves."""
     if workers == 1:
+        claimed = claim(chosen.database_url)
         site = open_site(chosen, paths.questions_dir())
-        return partial(_run, site, listener), site.library
+        return partial(_run, site, listener, claimed), site.library
     _prepare_workers(chosen)
     library = open_library(chosen, paths.questions_dir())
     return partial(_run_workers, chosen, listener, workers), library
@@ -101,11 +104,13 @@ def _prepare_workers(chosen: settings.Settings) -> None:
     open_database(chosen).close()
 
 
-def _run(site: Site, listener: socket.socket) -> None:
+def _run(site: Site, listener: socket.socket, claimed: Connection | None) -> None:
     """Serve until a signal; uvicorn raises it once more when it has stopped."""
     config = _config(lambda: _app(site))
     with contextlib.suppress(KeyboardInterrupt):
         uvicorn.Server(config).run(sockets=[listener])
+    if claimed is not None:
+        claimed.close()
 
 
 def _run_workers(chosen: settings.Settings, listener: socket.socket, workers: int) -> None:

@@ -53,6 +53,18 @@ def test_more_than_one_worker_on_sqlite_is_refused_with_the_reason(tmp_path: Pat
     assert is_one_sentence(done.stderr)
 
 
+def test_a_second_server_over_the_same_file_is_refused_with_the_reason(tmp_path: Path) -> None:
+    with serving(tmp_path) as first:
+        done = start("--data", str(tmp_path), "--port", str(free_port()))
+        first.kill()
+
+    assert done.returncode == 1
+    assert "SQLite has one writer" in done.stderr
+    assert is_one_sentence(done.stderr)
+    with serving(tmp_path) as again:
+        assert again.url
+
+
 def test_a_bus_that_cannot_be_one_is_named(tmp_path: Path) -> None:
     environment = {**os.environ, "QUIZ_BUS_URL": "redis://127.0.0.1:port"}
 
