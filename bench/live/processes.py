@@ -26,6 +26,7 @@ import uvloop
 
 from bench.live.lines import Phone, Reply, ask
 from bench.live.report import Outcome, percentile, timed
+from bench.live.served import BANK, QUESTION
 from bench.live.wire import Address, request
 from quizapp import clock, paths
 from quizapp.core.rules import Rules
@@ -39,6 +40,7 @@ from tests.serving import Server, free_port, serving
 
 HALL = 10_000
 WORKERS = 2
+QUESTIONS = 3
 DURABLE = "-c listen_addresses= -c max_connections=100"
 OPENING_AT_ONCE = 64
 DIES_AFTER_S = 2.0
@@ -51,11 +53,14 @@ class Hall:
 
     def __init__(self, folder: Path, players: int, database_url: str) -> None:
         self.database_url = database_url
+        bank = folder / "questions" / "banks" / "load.yaml"
+        bank.parent.mkdir(parents=True)
+        bank.write_text(BANK + "".join(QUESTION.format(n=n) for n in range(1, QUESTIONS + 1)))
         chosen = replace(load(folder, default_dir=folder), database_url=database_url)
         site = open_site(chosen, paths.questions_dir())
         try:
             now = clock.now()
-            made = site.live.rooms.create("which-treaty", 5, Rules(limit_s=None), now)
+            made = site.live.rooms.create("load", QUESTIONS, Rules(limit_s=None), now)
             self.id, self.pin = made.id, made.pin
             self.players = [f"{made.pin}-{n}" for n in range(players)]
             with site.database.transaction() as session:
