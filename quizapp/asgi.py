@@ -48,6 +48,8 @@ def create_asgi(site: Site) -> ASGIApp:
     """The whole server over this site; it closes the site when the server stops."""
     pages = create_app(site)
     fragments = pages.extensions["fragments"]
+    if site.live.rooms.is_shared:  # the game may have been made at another process
+        fragments.warm_up()
     render = Renderer(of_seat=fragments.of_seat, stored=fragments.stored)
     zipped_pages = GZipMiddleware(_as_asgi(pages), minimum_size=ZIP_FROM)
     whole_pages = WholeBody(zipped_pages, Limits(FORM_LIMIT))

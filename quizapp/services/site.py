@@ -15,6 +15,7 @@ from quizapp.services.texts import Texts
 from quizapp.services.throttle import Throttle
 from quizapp.services.tokens import Tokens
 from quizapp.settings import Settings
+from quizapp.store.bus import Bus
 from quizapp.store.database import Database
 from quizapp.store.schema import upgrade
 
@@ -50,16 +51,28 @@ class Site:
         self.database.close()
 
 
+def open_database(settings: Settings) -> Database:
+    """The database, brought up to date. Raises DatabaseUnusable."""
+    database = Database(settings.database_url)
+    upgrade(database)
+    database.check()
+    return database
+
+
+def open_library(settings: Settings, shipped: Path) -> Library:
+    """The shipped content and the operator's own."""
+    return Library((shipped, settings.data_dir / "questions"))
+
+
 def open_site(settings: Settings, shipped: Path) -> Site:
-    """The site over a data folder and the shipped content. Raises DatabaseUnusable.
+    """The site over a data folder and the shipped content. Raises DatabaseUnusable, BusUnusable.
 
     Brings the database up to date, resumes the games that were running, and from then on deletes
     what is past its retention.
     """
-    database = Database(settings.database_url)
-    upgrade(database)
-    database.check()
-    library = Library((shipped, settings.data_dir / "questions"))
+    bus = Bus(settings.bus_url)
+    database = open_database(settings)
+    library = open_library(settings, shipped)
     practice = Practice(library)
     site = Site(
         settings=settings,
@@ -69,7 +82,7 @@ def open_site(settings: Settings, shipped: Path) -> Site:
         catalogues=Catalogues(library, practice),
         texts=Texts(library, settings.data_dir),
         tokens=Tokens(settings.secret_key, is_https=settings.is_https),
-        live=open_live(database, library),
+        live=open_live(database, library, bus),
     )
     site.live.driver.resume(clock.now())
     threading.Thread(target=_purge_now_and_then, args=(site,), name="purge", daemon=True).start()

@@ -53,6 +53,8 @@ async def _place(
     """The room, the seat and what shows it. Raises a refusal where there is none."""
     connection = HTTPConnection(scope)
     room, seat = await seated(connection, site)
+    if seat.player is not None:
+        await site.live.rooms.meet_async(room, seat.player)
     address = base_url(connection)
 
     def show() -> bytes:
