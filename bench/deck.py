@@ -24,7 +24,7 @@ from quizapp import paths
 from quizapp.core.bank import Single
 from quizapp.core.memory import Rating, Recall, after
 from quizapp.core.response import Chosen, encode
-from quizapp.services import progress, reviews
+from quizapp.services import packs, progress, reviews
 from quizapp.services.catalogue import Catalogue, Catalogues, Form
 from quizapp.services.library import Library
 from quizapp.services.practice import Practice
@@ -144,6 +144,7 @@ def main() -> None:
             fill(session, whole, keys)
         due = measure(database, "due", lambda s: reviews.overview(s, whole, LEARNER, NOW))
         measure(database, "next question", lambda s: reviews.next_asked(s, whole, LEARNER, NOW))
+        measure(database, "taken along", lambda s: packs.pack(s, whole, LEARNER, NOW))
         measure(database, "progress", lambda s: progress.picture(s, whole, LEARNER, NOW))
         database.close()
     raise SystemExit(0 if due <= MUST_MS else 1)
