@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from quizapp.core.card import claim_of
+from quizapp.core.citation import Citation, cite
 from quizapp.core.deck import Card
 from quizapp.core.grading import Grade, grade
 from quizapp.core.response import decode
@@ -28,13 +29,12 @@ class Confusion:
 
 @dataclass(frozen=True)
 class Leech:
-    """A card that keeps slipping; `source` and `claim` are None for a question without a claim."""
+    """A card that keeps slipping; `citation` is None for a question without a claim."""
 
     key: str
     content: str
     lapses: int
-    source: str | None
-    claim: str | None
+    citation: Citation | None
     confusion: Confusion | None
 
 
@@ -48,10 +48,17 @@ def leeches_of(
     for card in shown:
         content = catalogue.content(card.key)
         if content is not None:
-            source, claim = claim_of(card.key) or (None, None)
-            confusion = confusions.get(card.key)
-            told.append(Leech(card.key, content, card.lapses, source, claim, confusion))
+            citation = _citation(catalogue, card.key)
+            told.append(Leech(card.key, content, card.lapses, citation, confusions.get(card.key)))
     return tuple(told)
+
+
+def _citation(catalogue: Catalogue, key: str) -> Citation | None:
+    """The claim where it stands, by the name that it has now."""
+    topic = catalogue.topic(key)
+    source, claim = (topic and claim_of(topic.key)) or ("", "")
+    ledger = catalogue.ledgers.get(source)
+    return cite(ledger, claim) if ledger else None
 
 
 def _confusions(

@@ -155,4 +155,5 @@ def test_a_card_that_keeps_slipping_tells_what_it_is_taken_for(anna):
     (leech,) = anna.overview().leeches
 
     assert leech.lapses == 4
-    assert leech.claim
+    assert leech.citation
+    assert leech.citation.content == leech.content
