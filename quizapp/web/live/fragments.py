@@ -6,8 +6,9 @@ the stream was asked at.
 """
 
 import hashlib
+import re
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from weakref import WeakKeyDictionary
@@ -17,7 +18,7 @@ from flask import Flask, render_template, request, url_for
 from markupsafe import Markup, escape
 
 from quizapp import clock
-from quizapp.core.seats import Own, Shared, seen_by_host, written
+from quizapp.core.seats import Shared, seen_by_host, written
 from quizapp.services import chance
 from quizapp.services.live.answers import Stored
 from quizapp.services.live.people import people_of
@@ -39,9 +40,9 @@ class _Kept:
 
     shared: Shared
     stage: str
-    own: dict[Own | Stored, str] = field(default_factory=dict)
+    own: dict[Hashable, str] = field(default_factory=dict)
 
-    def part(self, of: Own | Stored, render: Callable[[], str]) -> str:
+    def part(self, of: Hashable, render: Callable[[], str]) -> str:
         """The own part of this, rendered where it is not kept."""
         html = self.own.get(of)
         if html is None:
@@ -101,7 +102,9 @@ class Fragments:
 
         def render() -> str:
             with self._app.test_request_context():
-                return render_template("live/_mine.html", shared=shared, own=nameless, pin=room.pin)
+                return _tight(
+                    render_template("live/_mine.html", shared=shared, own=nameless, pin=room.pin)
+                )
 
         return _named(kept.part(nameless, render), own.nickname), kept.stage
 
@@ -137,13 +140,14 @@ class Fragments:
     def stored(self, room: Room, stored: Stored) -> str:
         """The receipt that replaces the player's own part."""
         shared = self._site.live.rooms.shared(room)
-        kept, nameless = self._kept(room, shared), replace(stored, nickname=NAME)
+        kept = self._kept(room, shared)
 
         def render() -> str:
+            nameless = replace(stored, nickname=NAME)
             with self._app.test_request_context():
-                return render_template("live/_stored.html", stored=nameless, shared=shared)
+                return _tight(render_template("live/_stored.html", stored=nameless, shared=shared))
 
-        return _named(kept.part(nameless, render), stored.nickname)
+        return _named(kept.part(_nameless(stored), render), stored.nickname)
 
     def screen_token(self, room: Room) -> str:
         """What opens the projector's screen: a link to look, never to steer."""
@@ -153,8 +157,9 @@ class Fragments:
         """What is rendered of this state, begun anew where it is another one."""
         kept = self._rooms.get(room)
         if kept is None or kept.shared is not shared:
+            self.warm_up()  # a game that was brought back after a restart
             with self._app.test_request_context():
-                html = render_template("live/_stage.html", shared=shared, pin=room.pin)
+                html = _tight(render_template("live/_stage.html", shared=shared, pin=room.pin))
             kept = self._rooms[room] = _Kept(shared, html)
         return kept
 
@@ -168,8 +173,33 @@ class Fragments:
         }
 
 
+def _tight(html: str) -> str:
+    """The same without its indents: every line costs some bytes more on each of all streams.
+
+    A passage keeps its line ends, which are shown.
+    """
+    return html if 'class="passage' in html else _INDENTS.sub("> <", html)
+
+
+_INDENTS = re.compile(r">\s*\n\s*<")
+
+
+def _nameless(stored: Stored) -> tuple[Hashable, ...]:
+    """What its receipt shows besides the name."""
+    return (
+        stored.round,
+        stored.slots,
+        stored.answer,
+        stored.given,
+        stored.sure,
+        stored.team,
+        stored.deadline,
+        stored.is_unlimited,
+    )
+
+
 def _named(html: str, nickname: str) -> str:
-    return html.replace(NAME, str(escape(nickname)))
+    return html.replace(NAME, escape(nickname))
 
 
 def public_address(site: Site) -> str:
