@@ -3,8 +3,6 @@
 import resource
 import sys
 
-import uvloop
-
 from bench.live.scenarios import SCENARIOS
 
 
@@ -16,7 +14,7 @@ def main() -> None:
     _allow_many_connections()
     is_good = True
     for name in names:
-        for outcome in uvloop.run(SCENARIOS[name]()):
+        for outcome in SCENARIOS[name]():
             print(outcome.line(), flush=True)
             is_good = is_good and outcome.ok
     raise SystemExit(0 if is_good else 1)
