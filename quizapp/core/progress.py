@@ -8,11 +8,9 @@ from quizapp.core.table import Table
 
 
 @dataclass(frozen=True)
-class Asked:
-    """A question that counts: how many answered it, how many of them wholly right."""
+class SkillShare:
+    """How many answers there were to the questions of a skill, how many of them wholly right."""
 
-    number: int
-    stem: str
     skill: Skill
     right: int
     answered: int
@@ -24,17 +22,11 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class SkillShare:
-    """The same for all answers to the questions of a skill."""
+class Asked(SkillShare):
+    """The same for one question that counts."""
 
-    skill: Skill
-    right: int
-    answered: int
-
-    @property
-    def share(self) -> float:
-        """How many of the answers were right, 0..1."""
-        return self.right / self.answered if self.answered else 0.0
+    number: int
+    stem: str
 
 
 @dataclass(frozen=True)
@@ -69,7 +61,7 @@ def progress_of(table: Table) -> Progress:
         marks = [m for player, m in given.items() if player in table.players and m.is_scored]
         if marks:
             right = sum(m.is_right for m in marks)
-            asked.append(Asked(number, question.stem, question.skill, right, len(marks)))
+            asked.append(Asked(question.skill, right, len(marks), number, question.stem))
     return Progress(tuple(asked), _by_skill(asked))
 
 

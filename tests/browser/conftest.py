@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
 
 from tests.browser.people import Watch
 from tests.serving import Server, serving
@@ -19,6 +19,10 @@ FLAGS = (
 )
 MAC_CHROME = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
 NewPage = Callable[..., Page]
+PATIENCE_MS = 15_000
+"""How long a page may take to get where a test expects it, on a busy machine too."""
+
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture(scope="session")
@@ -56,7 +60,7 @@ def new_page(browser: Browser, server: Server, watch: Watch) -> Iterator[NewPage
 
     def open_page(**options: object) -> Page:
         context = browser.new_context(**{"base_url": server.url, **options})  # type: ignore[arg-type]
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         page = context.new_page()
         watch.over(page)
@@ -69,7 +73,10 @@ def new_page(browser: Browser, server: Server, watch: Watch) -> Iterator[NewPage
 
 
 def _installed() -> str | None:
-    names = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+    names = (
+        "chromium-headless-shell", "chromium", "chromium-browser",
+        "google-chrome-stable", "google-chrome",
+    )  # fmt: skip
     for name in (os.environ.get("QUIZ_CHROMIUM"), *names):
         if name and (found := shutil.which(name)):
             return found

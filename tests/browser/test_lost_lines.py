@@ -78,6 +78,12 @@ def all_know_of(lesson: Lesson, answered: int) -> None:
         expect(page.locator(".counted")).to_contain_text(f"{answered} of 3 answered")
 
 
+def all_see_everybody(lesson: Lesson) -> None:
+    """The same for who is in: the last one to join shows a moment later too."""
+    for page in (lesson.host, lesson.wall):
+        expect(page.locator("#room")).to_contain_text("3 players are in")
+
+
 @pytest.fixture
 def line(server: Server) -> Iterator[Crossing]:
     """A line to the server that can be cut."""
@@ -102,6 +108,7 @@ def losses(server: Server, new_page: Callable[..., Page], watch: Watch, line: Cr
     lesson.join(new_page(**PHONE), "Ada")
     lesson.join(new_page(base_url=line.url, **PHONE), "Bob")
     lesson.join(new_page(**PHONE), "Cy")
+    all_see_everybody(lesson)
     return Losses(lesson, line)
 
 
@@ -116,8 +123,9 @@ def test_nothing_is_lost_in_any_state_of_a_game(losses: Losses) -> None:
     all_know_of(lesson, 2)
     losses.happen()
     lesson.press("Pause", "open")
+    for page in lesson.everybody:
+        expect(page.locator("#room")).to_contain_text("Paused")
     losses.happen()
-    expect(losses.bob.locator("#stage")).to_contain_text("Paused")
     lesson.press("Go on", "open")
     lesson.press("Close the first vote", "closed")
     losses.happen()

@@ -226,6 +226,14 @@ def test_the_board_names_as_many_as_the_rules_let(
         assert "2 of 7 right" in shown
 
 
+def test_with_nobody_at_any_point_no_row_stands_out(app: Flask, site: Site) -> None:
+    lesson = Lesson(app, site)
+    lesson.step("opened", "closed", "revealed", "board_shown")
+
+    assert "board__row" in lesson.markup()
+    assert "board__row--first" not in lesson.markup()
+
+
 @pytest.mark.parametrize(
     ("ranking", "count"), [("all", 3), ("top", 3), ("end", 3), ("own", 0), ("never", 0)]
 )
