@@ -51,12 +51,10 @@ async def _body(receive: Receive) -> bytes:
 def _fields(body: bytes) -> dict[str, list[str]]:
     """A form's fields, or ValueError."""
     text = body.decode("utf-8")
-    if text.isascii() and not _ESCAPES.intersection(text) and text.count("&") < FIELDS_LIMIT:
+    is_plain = text.isascii() and "%" not in text and "+" not in text
+    if is_plain and text.count("&") < FIELDS_LIMIT:
         return _plain_fields(text)
     return parse_qs(text, keep_blank_values=True, max_num_fields=FIELDS_LIMIT, errors="strict")
-
-
-_ESCAPES = frozenset("%+")
 
 
 def _plain_fields(text: str) -> dict[str, list[str]]:

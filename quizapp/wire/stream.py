@@ -43,6 +43,7 @@ async def stream(scope: Scope, receive: Receive, send: Send, hot: Hot) -> None:
     with hot.site.live.hub.listen(room.id, line, player=seat.player):
         try:
             await line.begin(state, [*_HEADERS, *hot.headers])
+            del state  # some kilobytes, which each stream would keep for as long as it lasts
             while (await receive())["type"] != "http.disconnect":
                 pass
         except asyncio.CancelledError:

@@ -168,4 +168,6 @@ def _stored(  # noqa: PLR0917
 
 
 def _plain(answer_id: str) -> str:
+    if answer_id.isascii() and answer_id.isprintable():
+        return answer_id
     return "".join(c for c in answer_id if c.isascii() and c.isprintable())
