@@ -103,6 +103,7 @@ export function startRoom(room) {
     poll();
   }, LOOK_MS);
 
+  spread(room._htmx?.sse); // the first state may be here before this script is
   startAnswers(room, poll);
   setInterval(fresh, TICK_MS);
   fresh();
