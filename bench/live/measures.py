@@ -19,7 +19,11 @@ JITTER = 0.3
 
 
 def streams(server: Served, game: Game) -> Outcome:
-    """Everybody opens a stream: what each costs in memory."""
+    """Everybody opens a stream: what each costs in memory, once templates are read."""
+    game.press("opened")
+    game.press("closed")
+    game.press("revealed")
+    game.phones.rest(3)
     before_mb = server.memory_mb
     began = time.perf_counter()
     game.listen()
