@@ -16,6 +16,7 @@ import uvicorn
 
 from quizapp import paths, settings
 from quizapp.asgi import create_asgi
+from quizapp.cli.connections import Connection, Once
 from quizapp.cli.lan import is_of_this_machine_only, lan_addresses
 from quizapp.services.site import Site, open_site
 from quizapp.store.database import DatabaseUnusable
@@ -80,13 +81,14 @@ def _run(site: Site, listener: socket.socket) -> None:
     config = uvicorn.Config(
         create_asgi(site),
         loop="uvloop" if importlib.util.find_spec("uvloop") else "asyncio",
-        http="httptools",
+        http=Connection,
         lifespan="on",
         log_config=None,
         access_log=False,  # it would hold addresses of people
         server_header=False,
         timeout_graceful_shutdown=STOP_WAIT_S,
     )
+    logging.getLogger("uvicorn.error").addFilter(Once())
     with contextlib.suppress(KeyboardInterrupt):
         uvicorn.Server(config).run(sockets=[listener])
 
