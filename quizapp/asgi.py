@@ -18,7 +18,8 @@ from quizapp.web.headers import HEADERS
 from quizapp.wire.answer import answer
 from quizapp.wire.body import Limits
 from quizapp.wire.gate import Gate, WholeBody, WithHeaders
-from quizapp.wire.routes import ANSWER, STREAM, Hot
+from quizapp.wire.poll import poll
+from quizapp.wire.routes import ANSWER, POLL, STREAM, Hot
 from quizapp.wire.stream import stream
 
 PAGE_THREADS = 10
@@ -43,7 +44,7 @@ def create_asgi(site: Site) -> ASGIApp:
     pages = create_app(site)
     fragments = pages.extensions["fragments"]
     headers = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
-    hot = Hot(site, fragments.of_seat, fragments.stored, headers)
+    hot = Hot(site, fragments.of_seat, fragments.of_poll, fragments.stored, headers)
     zipped_pages = GZipMiddleware(_as_asgi(pages), minimum_size=ZIP_FROM)
     whole_pages = WithHeaders(WholeBody(zipped_pages, Limits(FORM_LIMIT)), headers)
     files = ExceptionMiddleware(_Static(directory=paths.static_dir()))
@@ -58,6 +59,8 @@ def create_asgi(site: Site) -> ASGIApp:
                 await answer(scope, receive, send, hot)
             elif scope["method"] == "GET" and STREAM.match(path):
                 await stream(scope, receive, send, hot)
+            elif scope["method"] == "GET" and POLL.match(path):
+                await poll(scope, receive, send, hot)
             elif path.startswith("/static/"):
                 await static({**scope, "path": path[len("/static") :]}, receive, send)
             else:

@@ -5,7 +5,7 @@ Read and answered by hand: objects for request and response would cost more than
 
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -25,6 +25,7 @@ STREAM = re.compile(
     r"^/(?:play/(?P<pin>[0-9]{6})|host/(?P<game>[\w-]+)|screen/(?P<token>[^/]+))/stream$"
 )
 ANSWER = re.compile(r"^/play/(?P<pin>[0-9]{6})/answers$")
+POLL = re.compile(r"^/play/(?P<pin>[0-9]{6})/state$")
 FAULTS: tuple[type[Exception], ...] = (*REFUSALS, StorageFailed)
 """What a hot route answers with a sentence."""
 NO_STORE = (b"cache-control", b"no-store")
@@ -41,22 +42,30 @@ class Hot:
     """What the hot routes work with: the site, and what the pages lend them.
 
     A seat's fragment at an address comes in two parts, its own and the one that it shares with
-    others. `headers` are those of every answer.
+    others; for a poll it is whole, and None where it is the one `seen`. `headers` are those of
+    every answer.
     """
 
     site: Site
     of_seat: Callable[[Room, Seat, str], tuple[str, str]]
+    of_poll: Callable[[Room, str, str], tuple[str | None, str]]
     stored: Callable[[Room, Stored], str]
     headers: Headers
     turns: Turns = field(default_factory=Turns)
 
     async def reply(
-        self, send: Send, text: str, kind: Literal["html", "plain"], status: int = 200
+        self,
+        send: Send,
+        text: str,
+        kind: Literal["html", "plain"],
+        status: int = 200,
+        *,
+        more: Iterable[tuple[bytes, bytes]] = (),
     ) -> None:
         """Send a whole response."""
         body = text.encode()
         length = (b"content-length", b"%d" % len(body))
-        headers = [_TYPES[kind], length, NO_STORE, *self.headers]
+        headers = [_TYPES[kind], length, NO_STORE, *more, *self.headers]
         await send({"type": "http.response.start", "status": status, "headers": headers})
         await send({"type": "http.response.body", "body": body})
 
@@ -101,7 +110,7 @@ class Head:
 async def seated(scope: Scope, head: Head, site: Site) -> tuple[Room, Seat]:
     """The room and the seat that a hot request is for. Raises NoSuchGame or NoSeat."""
     path, tokens = scope["path"], site.tokens
-    found = ANSWER.match(path) or STREAM.match(path)
+    found = ANSWER.match(path) or STREAM.match(path) or POLL.match(path)
     assert found
     parts = found.groupdict()
     if pin := parts.get("pin"):
