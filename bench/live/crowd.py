@@ -40,6 +40,10 @@ class Person:
             raise Failed(f"{page} has no form: {shown.status}")
         return (yield from self.post(path, {"csrf_token": found[1].decode(), **form}))
 
+    def stream(self, phones: Phones, path: str) -> Stream:
+        """A stream of this person's, not opened yet."""
+        return Stream(phones, request(self.address, "GET", path, cookies=self.cookies, keep=True))
+
     def _kept(self, reply: Reply) -> Reply:
         for cookie in reply.headers.get("set-cookie", ()):
             name, _, rest = cookie.partition("=")
@@ -61,10 +65,12 @@ class Player(Person):
             raise Failed(f"join: {reply.status} {reply.body[:200]!r}")
         self.cookies = {k: v for k, v in self.cookies.items() if k.startswith("player")}
 
-    def stream(self, phones: Phones) -> Stream:
-        """The stream of this seat, not opened yet."""
-        path = f"/play/{self.pin}/stream"
-        return Stream(phones, request(self.address, "GET", path, cookies=self.cookies, keep=True))
+    def polling(self) -> Story:
+        """Ask for the state, and again whether it is still that one; the second reply."""
+        path = f"/play/{self.pin}/state"
+        first = yield from self.get(path)
+        tag = first.headers.get("x-state", [""])[0]
+        return (yield from self.get(f"{path}?seen={tag}"))
 
     def answering(self, round_number: int, slot: int) -> bytes:
         """The request that answers the round."""
@@ -75,7 +81,7 @@ class Player(Person):
 
 @dataclass
 class Game:
-    """A game with its host."""
+    """A game with its host; `watching` are the host's page and the projector."""
 
     phones: Phones
     host: Person
@@ -83,6 +89,7 @@ class Game:
     pin: str
     players: list[Player] = field(default_factory=list)
     streams: list[Stream] = field(default_factory=list)
+    watching: list[Stream] = field(default_factory=list)
     round: int = 0
 
     def press(self, kind: str) -> float:
@@ -116,9 +123,18 @@ class Game:
         self.players.append(player)
         return player
 
+    def watch(self) -> None:
+        """Let the host's page and the projector open theirs."""
+        page = self.phones.do(self.host.get(f"/host/{self.id}")).body
+        found = re.search(rb"/screen/[\w.-]+", page)
+        assert found, page[:500]
+        places = (f"/host/{self.id}/stream", f"{found[0].decode()}/stream")
+        self.watching = [self.host.stream(self.phones, path) for path in places]
+        open_all(self.phones, self.watching)
+
     def listen(self) -> None:
         """Let everybody open a stream."""
-        self.streams = [p.stream(self.phones) for p in self.players]
+        self.streams = [p.stream(self.phones, f"/play/{self.pin}/stream") for p in self.players]
         open_all(self.phones, self.streams)
 
     def until_seen(self, what: str, timeout_s: float = 30.0) -> list[float]:

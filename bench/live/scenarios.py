@@ -14,11 +14,13 @@ from bench.live.measures import (
     fan_out,
     join_wave,
     lost_of,
+    polls,
     reconnect_wave,
     streams,
     traffic,
 )
 from bench.live.phones import Phones
+from bench.live.ranking import ranking
 from bench.live.report import Outcome, percentile, timed
 from bench.live.served import Served, serving
 
@@ -66,7 +68,7 @@ def hall() -> Iterator[Outcome]:
     """10,000 listen, get a question, answer it in 5 s and another in 2 s, are cut off."""
     with _hall(HALL) as (server, game):
         yield streams(server, game)
-        for stream in game.streams:
+        for stream in (*game.streams, *game.watching):
             stream.messages = stream.size_bytes = 0
         began = time.perf_counter()
         yield fan_out(server, game, "opened", "open", 0.5)
@@ -89,6 +91,12 @@ def hall() -> Iterator[Outcome]:
         fan_out(server, game, "revealed", "revealed", 1.5)
         fan_out(server, game, "opened", "open", 0.5)
         yield reconnect_wave(server, game, 10.0)
+        yield polls(server, game, 5.0)
+
+
+def places() -> Iterator[Outcome]:
+    """Points and places of 10,000."""
+    yield ranking(HALL)
 
 
 def classes() -> Iterator[Outcome]:
@@ -124,6 +132,7 @@ SCENARIOS: dict[str, Scenario] = {
     "thousand": thousand,
     "joins": joins,
     "hall": hall,
+    "ranking": places,
     "classes": classes,
     "baselines": baselines,
 }
@@ -145,12 +154,15 @@ def _hall(players: int) -> Iterator[tuple[Served, Game]]:
     with tempfile.TemporaryDirectory(prefix="quiz-bench-") as folder:
         made = Hall(Path(folder), players)
         with serving(Path(folder)) as server:
-            yield server, made.game(Phones(server.address), server)
+            game = made.game(Phones(server.address), server)
+            game.watch()
+            yield server, game
 
 
 def _opened(server: Served, players: int, phones: Phones | None = None) -> Game:
     """A game whose first question is open before so many players."""
     game = new_game(phones or Phones(server.address))
     game.seat(players)
+    game.watch()
     fan_out(server, game, "opened", "open", 0.5)
     return game
