@@ -1,5 +1,6 @@
 """How long points and places of 10,000 take at a reveal: all that the journal's thread does."""
 
+import gc
 import tempfile
 import time
 from pathlib import Path
@@ -9,6 +10,7 @@ from bench.live.halls import filled
 from bench.live.report import Outcome, timed
 from bench.live.served import write_bank
 from quizapp import clock, paths
+from quizapp.cli.serve import COLLECT_AFTER
 from quizapp.core.game import EventKind, Timing
 from quizapp.core.response import Chosen
 from quizapp.core.rules import Rules
@@ -26,6 +28,8 @@ RULES = Rules(scoring="speed", has_streaks=True, closes_early=False)
 
 def ranking(players: int) -> Outcome:
     """The slowest of some reveals: grades, points, places, and the commit of the event."""
+    gc.freeze()
+    gc.set_threshold(*COLLECT_AFTER)  # as the server has it
     with tempfile.TemporaryDirectory(prefix="quiz-bench-") as name:
         folder = Path(name)
         write_bank(folder)
