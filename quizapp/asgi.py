@@ -12,9 +12,11 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from quizapp import paths
+from quizapp.services.saved import FILE_LIMIT
 from quizapp.services.site import Site
 from quizapp.web.app import FORM_LIMIT, create_app
 from quizapp.web.headers import HEADERS
+from quizapp.web.study.profile import RESTORE
 from quizapp.wire.answer import answer
 from quizapp.wire.body import Limits
 from quizapp.wire.gate import Gate, WholeBody, WithHeaders
@@ -23,6 +25,11 @@ from quizapp.wire.routes import ANSWER, POLL, STREAM, Hot
 from quizapp.wire.stream import stream
 
 PAGE_THREADS = 10
+FILE_WAIT_S = 60.0
+TOO_LARGE = (
+    f"That file is too large: {FILE_LIMIT // 1024**2} MB at most. Nothing was changed. Use a code "
+    "from the other device instead."
+)
 ZIP_FROM = 700
 """Bytes; smaller answers are not worth the work."""
 
@@ -49,6 +56,8 @@ def create_asgi(site: Site) -> ASGIApp:
     hot = Hot(site, fragments.of_seat, fragments.of_poll, fragments.stored, headers)
     zipped_pages = GZipMiddleware(_as_asgi(pages), minimum_size=ZIP_FROM)
     whole_pages = WithHeaders(WholeBody(zipped_pages, Limits(FORM_LIMIT)), headers)
+    file_limits = Limits(FILE_LIMIT, FILE_WAIT_S, too_much=TOO_LARGE)
+    whole_files = WithHeaders(WholeBody(zipped_pages, file_limits), headers)
     files = ExceptionMiddleware(_Static(directory=paths.static_dir()))
     static = WithHeaders(GZipMiddleware(files, minimum_size=ZIP_FROM), headers)
 
@@ -65,6 +74,8 @@ def create_asgi(site: Site) -> ASGIApp:
                 await poll(scope, receive, send, hot)
             elif path.startswith("/static/"):
                 await static({**scope, "path": path[len("/static") :]}, receive, send)
+            elif path == RESTORE:
+                await whole_files(scope, receive, send)
             else:
                 await whole_pages(scope, receive, send)
 

@@ -1,6 +1,7 @@
 """Every refusal with the HTTP status that says it; pages and hot routes answer alike."""
 
 from quizapp.core.answering import AnswerRefused
+from quizapp.services.gathering import NothingToGather
 from quizapp.services.library import NoSuchBank
 from quizapp.services.live.faults import (
     AnswerTooLate,
@@ -22,8 +23,12 @@ from quizapp.services.live.nicknames import NicknameRefused
 from quizapp.services.live.room import NoSuchGame
 from quizapp.services.pictures import NoSuchPicture
 from quizapp.services.practice import NoSuchDrill
+from quizapp.services.profile import HasProgress, NoSuchCode, PreferencesRefused
+from quizapp.services.reviews import QuestionIsGone
+from quizapp.services.saved import NoSavedFile
+from quizapp.services.schedule import NoSuchReview
 from quizapp.services.sources import NoSuchClaim, NoSuchSource
-from quizapp.services.study import NoSuchAttempt
+from quizapp.services.study import NoSuchAttempt, TimeIsUp
 from quizapp.services.throttle import TooFast
 from quizapp.store.journal import NotStored
 
@@ -32,7 +37,14 @@ STATUS: dict[type[Exception], int] = {
     AnswerTooLate: 409,
     GameIsPaused: 409,
     HostingIsOff: 403,
+    HasProgress: 409,
     LinkIsOld: 410,
+    NoSuchCode: 422,
+    NoSavedFile: 422,
+    NoSuchReview: 404,
+    NothingToGather: 404,
+    PreferencesRefused: 422,
+    QuestionIsGone: 409,
     HasBegun: 409,
     NicknameRefused: 422,
     NoSeat: 403,
@@ -50,6 +62,7 @@ STATUS: dict[type[Exception], int] = {
     RoomIsFull: 409,
     RoomIsLocked: 409,
     RoomIsOver: 410,
+    TimeIsUp: 409,
     TooFast: 429,
     TooManyGames: 503,
     WasTakenOut: 403,

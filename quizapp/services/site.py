@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from quizapp import clock
+from quizapp.services.catalogue import Catalogues
 from quizapp.services.library import Library
 from quizapp.services.live.live import Live, open_live
 from quizapp.services.practice import Practice
@@ -33,6 +34,7 @@ class Site:
     database: Database
     library: Library
     practice: Practice
+    catalogues: Catalogues
     texts: Texts
     tokens: Tokens
     live: Live
@@ -71,11 +73,13 @@ def open_site(settings: Settings, shipped: Path) -> Site:
     bus = Bus(settings.bus_url)
     database = open_database(settings)
     library = open_library(settings, shipped)
+    practice = Practice(library)
     site = Site(
         settings=settings,
         database=database,
         library=library,
-        practice=Practice(library),
+        practice=practice,
+        catalogues=Catalogues(library, practice),
         texts=Texts(library, settings.data_dir),
         tokens=Tokens(settings.secret_key, is_https=settings.is_https),
         live=open_live(database, library, bus),

@@ -119,6 +119,11 @@ def player_in(room: Room) -> str | None:
     return site().live.rooms.member(room, seat.player).id
 
 
+def has_profile() -> bool:
+    """Whether this browser holds a profile that can be read."""
+    return site().tokens.learner(request.cookies.get(learner_cookie())) is not None
+
+
 def learner_cookie() -> str:
     """The name of the profile's cookie."""
     return f"{site().tokens.prefix}learner"

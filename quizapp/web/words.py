@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
-from flask import Flask
+from flask import Flask, url_for
 
 from quizapp.core.citation import paragraph_label
 from quizapp.core.question import SKILL_WORDS
 from quizapp.core.scoring import MARKS
 from quizapp.core.teams import team_name
+from quizapp.services.gathering import CRAM, daily_of
 from quizapp.services.practice import drill_of
 
 ENDINGS = {1: "st", 2: "nd", 3: "rd"}
@@ -23,6 +24,9 @@ def set_up(app: Flask) -> None:
         clock=clock_time,
         ms=ms,
         drill=drill_of,
+        daily=daily_of,
+        way_back=way_back,
+        is_bank=is_bank,
         signed=signed,
         sure=sure,
         team_name=team_name,
@@ -32,6 +36,20 @@ def set_up(app: Flask) -> None:
         stands=stands,
     )
     app.jinja_env.globals["skill_words"] = SKILL_WORDS
+
+
+def way_back(slug: str) -> str:
+    """Where the crumb over an attempt of that name leads."""
+    if drill_of(slug):
+        return url_for("study.practice")
+    if daily_of(slug):
+        return url_for("home.home")
+    return url_for("study.due") if slug == CRAM else url_for("home.bank", slug=slug)
+
+
+def is_bank(slug: str) -> bool:
+    """Whether an attempt of that name is one at a bank or quiz, rather than gathered or made."""
+    return "/" not in slug
 
 
 def percent(share: float) -> str:

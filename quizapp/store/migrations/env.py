@@ -2,10 +2,10 @@
 
 from alembic import context
 
-from quizapp.store import attempts, banks, games, presence, returns
+from quizapp.store import attempts, banks, cards, games, presence, returns
 from quizapp.store.base import Base
 
-TABLES = (attempts, banks, games, presence, returns)  # imported so that their tables are known
+TABLES = (attempts, banks, cards, games, presence, returns)  # so that their tables are known
 
 context.configure(
     connection=context.config.attributes["connection"],
