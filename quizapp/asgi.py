@@ -18,8 +18,10 @@ from quizapp.web.app import FORM_LIMIT, create_app
 from quizapp.web.headers import HEADERS
 from quizapp.web.study.profile import RESTORE
 from quizapp.wire.answer import answer
-from quizapp.wire.gate import Gate, Limits, WholeBody
-from quizapp.wire.routes import ANSWER, STREAM, Renderer
+from quizapp.wire.body import Limits
+from quizapp.wire.gate import Gate, WholeBody, WithHeaders
+from quizapp.wire.poll import poll
+from quizapp.wire.routes import ANSWER, POLL, STREAM, Hot
 from quizapp.wire.stream import stream
 
 PAGE_THREADS = 10
@@ -50,23 +52,26 @@ def create_asgi(site: Site) -> ASGIApp:
     fragments = pages.extensions["fragments"]
     if site.live.rooms.is_shared:  # the game may have been made at another process
         fragments.warm_up()
-    render = Renderer(of_seat=fragments.of_seat, stored=fragments.stored)
+    headers = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
+    hot = Hot(site, fragments.of_seat, fragments.of_poll, fragments.stored, headers)
     zipped_pages = GZipMiddleware(_as_asgi(pages), minimum_size=ZIP_FROM)
-    whole_pages = WholeBody(zipped_pages, Limits(FORM_LIMIT))
-    whole_files = WholeBody(zipped_pages, Limits(FILE_LIMIT, FILE_WAIT_S, too_much=TOO_LARGE))
-    static = GZipMiddleware(
-        ExceptionMiddleware(_Static(directory=paths.static_dir())), minimum_size=ZIP_FROM
-    )
+    whole_pages = WithHeaders(WholeBody(zipped_pages, Limits(FORM_LIMIT)), headers)
+    file_limits = Limits(FILE_LIMIT, FILE_WAIT_S, too_much=TOO_LARGE)
+    whole_files = WithHeaders(WholeBody(zipped_pages, file_limits), headers)
+    files = ExceptionMiddleware(_Static(directory=paths.static_dir()))
+    static = WithHeaders(GZipMiddleware(files, minimum_size=ZIP_FROM), headers)
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             await _live(site, receive, send)
         elif scope["type"] == "http":
             path = scope["path"]
-            if STREAM.match(path) and scope["method"] == "GET":
-                await stream(scope, receive, send, site, render)
-            elif ANSWER.match(path) and scope["method"] == "POST":
-                await answer(scope, receive, send, site, render)
+            if scope["method"] == "POST" and ANSWER.match(path):
+                await answer(scope, receive, send, hot)
+            elif scope["method"] == "GET" and STREAM.match(path):
+                await stream(scope, receive, send, hot)
+            elif scope["method"] == "GET" and POLL.match(path):
+                await poll(scope, receive, send, hot)
             elif path.startswith("/static/"):
                 await static({**scope, "path": path[len("/static") :]}, receive, send)
             elif path == RESTORE:
@@ -74,7 +79,7 @@ def create_asgi(site: Site) -> ASGIApp:
             else:
                 await whole_pages(scope, receive, send)
 
-    return Gate(app, HEADERS)
+    return Gate(app, headers)
 
 
 def _as_asgi(pages: Flask) -> ASGIApp:

@@ -7,11 +7,11 @@ import importlib.util
 import logging
 import os
 import socket
+import sqlite3
 import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from sqlite3 import Connection
 
 import click
 import segno
@@ -21,6 +21,7 @@ from uvicorn.supervisors import Multiprocess
 
 from quizapp import paths, settings
 from quizapp.asgi import create_asgi
+from quizapp.cli.connections import Connection, Once
 from quizapp.cli.lan import is_of_this_machine_only, lan_addresses
 from quizapp.services.library import Library
 from quizapp.services.site import Site, open_database, open_library, open_site
@@ -104,7 +105,7 @@ def _prepare_workers(chosen: settings.Settings) -> None:
     open_database(chosen).close()
 
 
-def _run(site: Site, listener: socket.socket, claimed: Connection | None) -> None:
+def _run(site: Site, listener: socket.socket, claimed: sqlite3.Connection | None) -> None:
     """Serve until a signal; uvicorn raises it once more when it has stopped."""
     config = _config(lambda: _app(site))
     with contextlib.suppress(KeyboardInterrupt):
@@ -133,6 +134,7 @@ def _worker(chosen: settings.Settings) -> ASGIApp:
 
 def _app(site: Site) -> ASGIApp:
     app = create_asgi(site)
+    logging.getLogger("uvicorn.error").addFilter(Once())
     gc.collect()
     gc.freeze()
     gc.set_threshold(*COLLECT_AFTER)
@@ -145,7 +147,7 @@ def _config(app: Callable[[], ASGIApp], workers: int = 1) -> uvicorn.Config:
         factory=True,
         workers=workers,
         loop="uvloop" if importlib.util.find_spec("uvloop") else "asyncio",
-        http="httptools",
+        http=Connection,
         lifespan="on",
         log_config=None,
         access_log=False,  # it would hold addresses of people

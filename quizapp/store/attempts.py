@@ -81,7 +81,7 @@ class AttemptAnswer(Base):
 def ensure_learner(session: Session, learner_id: str, now: datetime) -> None:
     """Make the profile's row where it is missing."""
     if session.get(Learner, learner_id) is None:
-        insert_or_ignore(session, Learner, [{"id": learner_id, "created_at": now}])
+        insert_or_ignore(session.connection(), Learner, [{"id": learner_id, "created_at": now}])
 
 
 def attempt_of(

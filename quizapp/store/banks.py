@@ -24,7 +24,7 @@ def keep(session: Session, digest: str, slug: str, text: str, now: datetime) -> 
     """Store this version, unless it is there."""
     if session.get(BankVersion, digest) is None:
         row = {"digest": digest, "slug": slug, "text": text, "first_played_at": now}
-        insert_or_ignore(session, BankVersion, [row])
+        insert_or_ignore(session.connection(), BankVersion, [row])
 
 
 def text_of(session: Session, digest: str) -> tuple[str, str] | None:

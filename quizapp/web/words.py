@@ -11,6 +11,7 @@ from quizapp.core.teams import team_name
 from quizapp.services.gathering import CRAM, daily_of
 from quizapp.services.practice import drill_of
 
+ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 SURE_WORDS = dict(zip(MARKS, ("Not sure", "Fairly sure", "Very sure"), strict=True))
 
 
@@ -31,6 +32,7 @@ def set_up(app: Flask) -> None:
         team_name=team_name,
         points=points,
         gained=gained,
+        ordinal=ordinal,
         stands=stands,
     )
     app.jinja_env.globals["skill_words"] = SKILL_WORDS
@@ -74,6 +76,12 @@ def points(number: int) -> str:
 def gained(number: int) -> str:
     """What one question brought: `+33`, `0`, or what it took."""
     return f"+{number}" if number > 0 else points(number)
+
+
+def ordinal(number: int) -> str:
+    """A place: `1st`, `12th`, `23rd`."""
+    is_teen = 10 < number % 100 < 14
+    return f"{number}{'th' if is_teen else ENDINGS.get(number % 10, 'th')}"
 
 
 def stands(seconds: int) -> str:

@@ -280,6 +280,7 @@ class Driver:
     def _moved(self, room: Room, after: Game | None) -> None:
         if after is not None:
             room.move(after)
+            room.look_ahead()
             self._set_timer(room)
             self._rooms.tell(room)
 

@@ -14,7 +14,7 @@ from quizapp.core.bank import Bank, Question
 from quizapp.core.game import Counted, Game, Leg, Timing
 from quizapp.core.response import decode
 from quizapp.core.scoring import Tally, score_round
-from quizapp.core.seats import Shared, seen_by_all
+from quizapp.core.seats import RANKED, Shared, seen_by_all
 from quizapp.core.survey import keyless
 from quizapp.core.table import Answer, Table, marks_of
 from quizapp.services.library import Library
@@ -126,6 +126,12 @@ class Room:
     def looked_at(self) -> None:
         """Whether the open round is over has been seen; the next answer may ask again."""
         self.is_looked_at = False
+
+    def look_ahead(self) -> None:
+        """Work out what every stream is about to ask for, so that the event loop need not."""
+        _ = self.shared
+        if self.table.game.phase in RANKED:
+            _ = self.table.standing_of
 
     def put(self, member: Member) -> None:
         """Somebody came in, was let in, or changed name, team or time."""
