@@ -9,6 +9,7 @@ from quizapp.cli.generate import generate
 from quizapp.cli.schema import schema_command
 from quizapp.cli.serve import serve
 from quizapp.cli.sources import sources
+from quizapp.cli.teacher import teacher
 from quizapp.cli.text import text_command
 
 
@@ -25,3 +26,4 @@ main.add_command(sources)
 main.add_command(text_command)
 main.add_command(schema_command)
 main.add_command(fmt)
+main.add_command(teacher)

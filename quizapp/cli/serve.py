@@ -14,10 +14,13 @@ import click
 import segno
 import uvicorn
 
-from quizapp import paths, settings
+from quizapp import clock, paths, settings
 from quizapp.asgi import create_asgi
 from quizapp.cli.lan import is_of_this_machine_only, lan_addresses
+from quizapp.cli.teacher import set_up_address
+from quizapp.services import accounts
 from quizapp.services.site import Site, open_site
+from quizapp.services.transaction import transaction
 from quizapp.store.database import DatabaseUnusable
 
 if sys.platform != "win32":
@@ -68,6 +71,7 @@ def serve(
     for problem in site.library.shelf().problems:
         click.echo(str(problem), err=True)
     _greet(host, port, addresses, chosen)
+    _greet_first_teacher(site, port)
     _run(site, listener)
 
 
@@ -147,6 +151,15 @@ def _greet(host: str, port: int, others: list[str], chosen: settings.Settings) -
     else:
         click.echo("For phones on the same network, start with --lan")
     click.echo(f"Data: {chosen.data_dir}. Stop with Ctrl+C.")
+
+
+def _greet_first_teacher(site: Site, port: int) -> None:
+    """A link for the first account, as long as there is none; a restart makes a new one."""
+    with transaction(site.database) as session:
+        token = accounts.first_link(session, clock.now())
+    if token:
+        address = set_up_address(token, site.settings, f"http://127.0.0.1:{port}")
+        click.echo(f"No teacher has an account yet. Make the first one, once, at {address}")
 
 
 def _greet_phones(address: str) -> None:

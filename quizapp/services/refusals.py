@@ -1,6 +1,7 @@
 """Every refusal with the HTTP status that says it; pages and hot routes answer alike."""
 
 from quizapp.core.answering import AnswerRefused
+from quizapp.services.accounts import LinkIsOver
 from quizapp.services.library import NoSuchBank
 from quizapp.services.live.faults import (
     AnswerTooLate,
@@ -33,6 +34,7 @@ STATUS: dict[type[Exception], int] = {
     GameIsPaused: 409,
     HostingIsOff: 403,
     LinkIsOld: 410,
+    LinkIsOver: 410,
     HasBegun: 409,
     NicknameRefused: 422,
     NoSeat: 403,

@@ -7,12 +7,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from quizapp import clock
+from quizapp.services import accounts
+from quizapp.services.accounts import Accounts
 from quizapp.services.library import Library
 from quizapp.services.live.live import Live, open_live
 from quizapp.services.practice import Practice
 from quizapp.services.texts import Texts
 from quizapp.services.throttle import Throttle
 from quizapp.services.tokens import Tokens
+from quizapp.services.transaction import transaction
 from quizapp.settings import Settings
 from quizapp.store.database import Database
 from quizapp.store.schema import upgrade
@@ -35,6 +38,7 @@ class Site:
     texts: Texts
     tokens: Tokens
     live: Live
+    accounts: Accounts
     making: Throttle = field(
         default_factory=lambda: Throttle(burst=60, every_s=1.0, now=time.monotonic)
     )
@@ -66,6 +70,7 @@ def open_site(settings: Settings, shipped: Path) -> Site:
         texts=Texts(library, settings.data_dir),
         tokens=Tokens(settings.secret_key, is_https=settings.is_https),
         live=open_live(database, library),
+        accounts=Accounts(database, time.monotonic),
     )
     site.live.driver.resume(clock.now())
     threading.Thread(target=_purge_now_and_then, args=(site,), name="purge", daemon=True).start()
@@ -76,5 +81,11 @@ def _purge_now_and_then(site: Site) -> None:
     while not site.closing.wait(PURGE_PAUSE_S):
         try:
             site.live.rooms.purge(clock.now())
+            _purge_teachers(site)
         except Exception:  # whatever it is, the next round must come
             log.exception("what is past its retention could not be deleted yet")
+
+
+def _purge_teachers(site: Site) -> None:
+    with transaction(site.database) as session:
+        accounts.purge(session, clock.now())

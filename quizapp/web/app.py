@@ -7,6 +7,7 @@ from jinja2 import StrictUndefined
 from quizapp import paths
 from quizapp.services.site import Site
 from quizapp.web import access, assets, errors, headers, live, media, styleguide, words
+from quizapp.web.accounts import views as accounts
 from quizapp.web.home import views as home
 from quizapp.web.live.fragments import Fragments
 from quizapp.web.sources import views as sources
@@ -45,7 +46,7 @@ def create_app(site: Site) -> Flask:
     headers.set_up(app)
     access.set_up(app)
     errors.set_up(app)
-    for part in (home, study, sources, live, media):
+    for part in (home, study, sources, live, media, accounts):
         app.register_blueprint(part.blueprint)
     if site.settings.is_debug:
         app.register_blueprint(styleguide.blueprint)
@@ -59,7 +60,6 @@ def _set_up_templates(app: Flask, site: Site) -> None:
     app.jinja_env.globals.update(
         product=PRODUCT,
         excerpt=site.texts.excerpt,
-        allows_hosting=site.settings.allows_hosting,
     )
 
 

@@ -10,13 +10,13 @@ from sqlalchemy import inspect, text
 from sqlalchemy.exc import IntegrityError
 
 from quizapp.core.rules import Rules
-from quizapp.store import attempts, banks, games
+from quizapp.store import attempts, banks, games, teachers, workspace
 from quizapp.store.base import Base
 from quizapp.store.database import Database, DatabaseUnusable
 from quizapp.store.schema import MIGRATIONS, upgrade
 from tests.world import NOW
 
-TABLES = (attempts, banks, games)  # imported so that the metadata is whole
+TABLES = (attempts, banks, games, teachers, workspace)  # imported so that the metadata is whole
 
 
 def migrate(database, to):

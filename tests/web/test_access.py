@@ -8,7 +8,7 @@ from quizapp.services.site import Site
 from quizapp.services.tokens import Seat
 from tests.web.surfing import host_game, join_game, press, start_attempt
 
-DECLARATIONS = {"public", "hosting", "learner", "host", "screen", "player"}
+DECLARATIONS = {"public", "hosting", "teacher", "learner", "host", "screen", "player"}
 
 
 def test_every_route_declares_its_access(app: Flask) -> None:

@@ -2,10 +2,10 @@
 
 from alembic import context
 
-from quizapp.store import attempts, banks, games
+from quizapp.store import attempts, banks, games, teachers, workspace
 from quizapp.store.base import Base
 
-TABLES = (attempts, banks, games)  # imported so that their tables are known
+TABLES = (attempts, banks, games, teachers, workspace)  # imported so that their tables are known
 
 context.configure(
     connection=context.config.attributes["connection"],
