@@ -15,12 +15,15 @@ from quizapp import paths
 from quizapp.services.site import Site
 from quizapp.web.app import FORM_LIMIT, create_app
 from quizapp.web.headers import HEADERS
+from quizapp.web.workspace.blueprint import TEXT_FORM_LIMIT
 from quizapp.wire.answer import answer
 from quizapp.wire.gate import Gate, Limits, WholeBody
 from quizapp.wire.routes import ANSWER, STREAM, Renderer
 from quizapp.wire.stream import stream
 
 PAGE_THREADS = 10
+TEXTS_AT_ONCE = 4
+"""Forms with a bank's text that are read at a time: so many megabytes lie in memory meanwhile."""
 ZIP_FROM = 700
 """Bytes; smaller answers are not worth the work."""
 
@@ -44,6 +47,8 @@ def create_asgi(site: Site) -> ASGIApp:
     render = Renderer(of_seat=fragments.of_seat, stored=fragments.stored)
     zipped_pages = GZipMiddleware(_as_asgi(pages), minimum_size=ZIP_FROM)
     whole_pages = WholeBody(zipped_pages, Limits(FORM_LIMIT))
+    whole_texts = WholeBody(zipped_pages, Limits(TEXT_FORM_LIMIT))
+    texts = asyncio.Semaphore(TEXTS_AT_ONCE)
     static = GZipMiddleware(
         ExceptionMiddleware(_Static(directory=paths.static_dir())), minimum_size=ZIP_FROM
     )
@@ -59,6 +64,9 @@ def create_asgi(site: Site) -> ASGIApp:
                 await answer(scope, receive, send, site, render)
             elif path.startswith("/static/"):
                 await static({**scope, "path": path[len("/static") :]}, receive, send)
+            elif path.startswith("/workspace/") and scope["method"] == "POST":
+                async with texts:
+                    await whole_texts(scope, receive, send)
             else:
                 await whole_pages(scope, receive, send)
 

@@ -237,6 +237,12 @@ def invite(session: Session, name: str, now: datetime) -> str:
     return _new_link(session, row.id, now)
 
 
+def named(session: Session, name: str) -> Teacher:
+    """The teacher of that name, for whoever runs the server: in no session. NoSuchTeacher."""
+    row = _named(session, name)
+    return Teacher(row.id, row.name, "")
+
+
 def disable(session: Session, name: str, now: datetime) -> None:
     """End all sessions and let the teacher in no more; what they wrote stays. NoSuchTeacher."""
     row = _named(session, name)

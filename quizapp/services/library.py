@@ -14,15 +14,20 @@ from quizapp.core.ledger import Ledger
 from quizapp.core.problem import Problem
 from quizapp.core.quiz import CannotDraw, Pool, Quiz, pool
 from quizapp.formats import house
+from quizapp.formats.house_name import id_in
 from quizapp.formats.house_text import bank_text
 from quizapp.lint import runner
 from quizapp.services import pictures
 from quizapp.services.pictures import Gallery, NoSuchPicture, PictureFile, version_digest
-from quizapp.store import banks
-from quizapp.store.database import Session
+from quizapp.services.transaction import reading
+from quizapp.store import banks, workspace
+from quizapp.store.database import Database, Session
 
 FOLDERS = ("sources", "banks", "quizzes")
 """Where content lies; in the order in which one leans on the other."""
+
+OWN = "own/"
+"""Begins the name of a teacher's published bank, before its id; no page's address has a slash."""
 
 Stamp = tuple[str, int, int]
 """Path, time of the last change in ns, size in bytes; zeros where it cannot be seen."""
@@ -80,10 +85,15 @@ class NoSuchBank(Exception):
 
 
 class Library:
-    """The shelf over folders with `sources/`, `banks/` and so on in them; earlier ones win."""
+    """The shelf over folders with `sources/`, `banks/` and so on in them; earlier ones win.
 
-    def __init__(self, folders: tuple[Path, ...]) -> None:
+    `database` holds the banks that teachers published. They are on no shelf: who knows the name of
+    one has been let in (`services.workspace.rights`).
+    """
+
+    def __init__(self, folders: tuple[Path, ...], database: Database | None = None) -> None:
         self._folders = folders
+        self._database = database
         self._lock = threading.Lock()
         self._seen: tuple[Stamp, ...] | None = None
         self._shelf = Shelf()
@@ -101,6 +111,8 @@ class Library:
 
     def bank(self, slug: str) -> ShelvedBank:
         """The bank or quiz of that name, or NoSuchBank."""
+        if slug.startswith(OWN):
+            return self._own(slug)
         shelf = self.shelf()
         found = shelf.banks.get(slug) or shelf.quizzes.get(slug)
         if found is None:
@@ -137,6 +149,19 @@ class Library:
         if found is None or data is None:
             raise NoSuchPicture
         return data, found.type
+
+    def _own(self, slug: str) -> ShelvedBank:
+        """What a teacher published. Raises NoSuchBank."""
+        text = None
+        if self._database:
+            with reading(self._database) as session:
+                text = workspace.published_text(session, slug.removeprefix(OWN))
+        name = id_in(text) if text else None
+        bank = house.read_bank(text.encode(), f"{name}.yaml").bank if text else None
+        if text is None or bank is None:
+            raise NoSuchBank(slug)
+        shown = self.shelf().as_shown(bank)
+        return ShelvedBank(shown, text, version_digest(text, shown))
 
     def _as_played(self, digest: str) -> Bank:
         """The kept version with its pictures, if they are all still those it was played with."""

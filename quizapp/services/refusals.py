@@ -26,6 +26,7 @@ from quizapp.services.practice import NoSuchDrill
 from quizapp.services.sources import NoSuchClaim, NoSuchSource
 from quizapp.services.study import NoSuchAttempt
 from quizapp.services.throttle import TooFast
+from quizapp.services.workspace.faults import MayOnlyRead, NoSuchOwnBank, NoSuchVersion
 from quizapp.store.journal import NotStored
 
 STATUS: dict[type[Exception], int] = {
@@ -36,6 +37,7 @@ STATUS: dict[type[Exception], int] = {
     LinkIsOld: 410,
     LinkIsOver: 410,
     HasBegun: 409,
+    MayOnlyRead: 403,
     NicknameRefused: 422,
     NoSeat: 403,
     NotLetIn: 403,
@@ -45,9 +47,11 @@ STATUS: dict[type[Exception], int] = {
     NoSuchClaim: 404,
     NoSuchDrill: 404,
     NoSuchGame: 404,
+    NoSuchOwnBank: 404,
     NoSuchPicture: 404,
     NoSuchPlayer: 404,
     NoSuchSource: 404,
+    NoSuchVersion: 404,
     NotStored: 503,
     RoomIsFull: 409,
     RoomIsLocked: 409,

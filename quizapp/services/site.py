@@ -16,6 +16,8 @@ from quizapp.services.texts import Texts
 from quizapp.services.throttle import Throttle
 from quizapp.services.tokens import Tokens
 from quizapp.services.transaction import transaction
+from quizapp.services.workspace import editing
+from quizapp.services.workspace.checking import Checker
 from quizapp.settings import Settings
 from quizapp.store.database import Database
 from quizapp.store.schema import upgrade
@@ -39,6 +41,7 @@ class Site:
     tokens: Tokens
     live: Live
     accounts: Accounts
+    checker: Checker
     making: Throttle = field(
         default_factory=lambda: Throttle(burst=60, every_s=1.0, now=time.monotonic)
     )
@@ -61,7 +64,7 @@ def open_site(settings: Settings, shipped: Path) -> Site:
     database = Database(settings.database_url)
     upgrade(database)
     database.check()
-    library = Library((shipped, settings.data_dir / "questions"))
+    library = Library((shipped, settings.data_dir / "questions"), database)
     site = Site(
         settings=settings,
         database=database,
@@ -71,6 +74,7 @@ def open_site(settings: Settings, shipped: Path) -> Site:
         tokens=Tokens(settings.secret_key, is_https=settings.is_https),
         live=open_live(database, library),
         accounts=Accounts(database, time.monotonic),
+        checker=Checker(library),
     )
     site.live.driver.resume(clock.now())
     threading.Thread(target=_purge_now_and_then, args=(site,), name="purge", daemon=True).start()
@@ -89,3 +93,4 @@ def _purge_now_and_then(site: Site) -> None:
 def _purge_teachers(site: Site) -> None:
     with transaction(site.database) as session:
         accounts.purge(session, clock.now())
+        editing.purge(session, clock.now())

@@ -86,7 +86,7 @@ def bank(session: Session, teacher_id: str, bank_id: str, *, locked: bool = Fals
     if locked:
         query = query.with_for_update(of=BankRow)
     found = session.execute(query).one_or_none()
-    return found.tuple() if found else None
+    return (found[0], found[1], found[2]) if found else None
 
 
 def banks_of(session: Session, teacher_id: str) -> Sequence[Listed]:
@@ -123,6 +123,8 @@ def version(session: Session, bank_id: str, number: int) -> VersionRow | None:
 
 def published_text(session: Session, bank_id: str) -> str | None:
     """The text that is published; None where none is, or the bank is deleted."""
+    if "\0" in bank_id:
+        return None
     query = (
         select(VersionRow.text)
         .join(BankRow, BankRow.id == VersionRow.bank_id)

@@ -6,7 +6,17 @@ from jinja2 import StrictUndefined
 
 from quizapp import paths
 from quizapp.services.site import Site
-from quizapp.web import access, assets, errors, headers, live, media, styleguide, words
+from quizapp.web import (
+    access,
+    assets,
+    errors,
+    headers,
+    live,
+    media,
+    styleguide,
+    words,
+    workspace,
+)
 from quizapp.web.accounts import views as accounts
 from quizapp.web.home import views as home
 from quizapp.web.live.fragments import Fragments
@@ -46,7 +56,7 @@ def create_app(site: Site) -> Flask:
     headers.set_up(app)
     access.set_up(app)
     errors.set_up(app)
-    for part in (home, study, sources, live, media, accounts):
+    for part in (home, study, sources, live, media, accounts, workspace):
         app.register_blueprint(part.blueprint)
     if site.settings.is_debug:
         app.register_blueprint(styleguide.blueprint)

@@ -12,6 +12,7 @@ from quizapp.services.practice import NoSuchDrill
 from quizapp.services.refusals import STATUS
 from quizapp.services.sources import NoSuchClaim
 from quizapp.services.unavailable import StorageFailed
+from quizapp.services.workspace.faults import MayOnlyRead, NoSuchOwnBank
 from quizapp.web.access import NotSignedIn
 
 SENTENCES = {
@@ -60,6 +61,8 @@ def _way_back(fault: Exception) -> dict[str, str] | None:
             return {"address": address, "words": "See all claims of the report"}
         case NoSuchDrill():
             return {"address": url_for("study.practice"), "words": "Pick a skill"}
+        case NoSuchOwnBank() | MayOnlyRead():
+            return {"address": url_for("workspace.shelf"), "words": "See your banks"}
     return None
 
 

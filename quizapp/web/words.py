@@ -2,13 +2,15 @@
 
 from datetime import datetime
 
-from flask import Flask
+from flask import Flask, url_for
 
 from quizapp.core.citation import paragraph_label
 from quizapp.core.question import SKILL_WORDS
 from quizapp.core.scoring import MARKS
 from quizapp.core.teams import team_name
+from quizapp.services.library import OWN
 from quizapp.services.practice import drill_of
+from quizapp.web import access
 
 SURE_WORDS = dict(zip(MARKS, ("Not sure", "Fairly sure", "Very sure"), strict=True))
 
@@ -29,7 +31,30 @@ def set_up(app: Flask) -> None:
         gained=gained,
         stands=stands,
     )
-    app.jinja_env.globals["skill_words"] = SKILL_WORDS
+    app.jinja_env.globals.update(
+        skill_words=SKILL_WORDS, bank_address=bank_address, start_address=start_address
+    )
+
+
+def bank_address(slug: str) -> str:
+    """The page of what an attempt is drawn from: made questions, a teacher's own bank, a bank."""
+    if drill_of(slug):
+        return url_for("study.practice")
+    if slug.startswith(OWN):
+        return url_for("workspace.bank", bank=slug.removeprefix(OWN))
+    return url_for("home.bank", slug=slug) if _is_on_shelf(slug) else url_for("home.home")
+
+
+def start_address(slug: str) -> str | None:
+    """Where a form begins another attempt of the same bank; None where only its teacher may."""
+    if slug.startswith(OWN):
+        return url_for("workspace.practise", bank=slug.removeprefix(OWN))
+    return url_for("study.start", slug=slug) if _is_on_shelf(slug) else None
+
+
+def _is_on_shelf(slug: str) -> bool:
+    shelf = access.site().library.shelf()
+    return slug in shelf.banks or slug in shelf.quizzes
 
 
 def percent(share: float) -> str:

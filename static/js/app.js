@@ -1,5 +1,6 @@
 // What pages do beyond links and forms. Every page works without this; see each module.
 import { startChains } from "./chain.js";
+import { startEditor } from "./editor.js";
 import { startKeys } from "./keys.js";
 import { startOrdering } from "./ordering.js";
 import { startPresses } from "./presses.js";
@@ -7,6 +8,7 @@ import { startRoom } from "./room.js";
 import { startSteps } from "./steps.js";
 
 startChains();
+startEditor();
 startKeys();
 startOrdering();
 startPresses();

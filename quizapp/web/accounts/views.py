@@ -21,7 +21,7 @@ blueprint = Blueprint("accounts", __name__)
 def sign_in() -> ResponseReturnValue:
     """The form to sign in."""
     if access.signed_in():
-        return redirect(url_for("accounts.account"), 303)
+        return redirect(url_for("workspace.shelf"), 303)
     form = SignInForm(data={"next": request.args.get("next", "")})
     return render_template("accounts/sign_in.html", form=form)
 
@@ -119,7 +119,7 @@ def accept(token: str) -> ResponseReturnValue:
             form.password.errors = [str(refusal)]
         else:
             flash("You are in. Your password is set.")
-            response = redirect(url_for("accounts.account"), 303)
+            response = redirect(url_for("workspace.shelf"), 303)
             access.sign_in(response, new)
             return response
     return _set_up(token, form), 422
@@ -142,8 +142,8 @@ def _device() -> str:
 
 
 def _inside(address: str | None) -> str:
-    """An address of ours to go on at: what leads elsewhere leads to the account."""
+    """An address of ours to go on at: what leads elsewhere leads to the banks."""
     is_ours = address and address.startswith("/") and not address.startswith(("//", "/\\"))
     if address and is_ours and address.isprintable() and "\\" not in address:
         return address
-    return url_for("accounts.account")
+    return url_for("workspace.shelf")

@@ -1,0 +1,99 @@
+"""A bank's text put to the reader and the linter; what they say of a text is remembered."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from quizapp.core.bank import Bank
+from quizapp.core.problem import Problem
+from quizapp.formats import house
+from quizapp.formats.house import BankFile
+from quizapp.formats.house_name import id_in, title_in
+from quizapp.lint import runner
+from quizapp.services.library import Library, Shelf
+
+KEPT = 64
+"""Texts of which it is remembered what was said."""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What is known of a text; `bank` is None where it cannot be read at all."""
+
+    bank: Bank | None
+    problems: tuple[Problem, ...]
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """What keeps it from being published."""
+        return tuple(p for p in self.problems if p.severity == "error")
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """What is only pointed out."""
+        return tuple(p for p in self.problems if p.severity == "warning")
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether it may be published."""
+        return self.bank is not None and not self.errors
+
+
+class Checker:
+    """Checks texts against all that is on the library's shelf at that moment."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._lock = threading.Lock()
+        self._shelf: Shelf | None = None
+        self._kept: OrderedDict[tuple[str, str], Checked] = OrderedDict()
+
+    def check(self, text: str, slug: str) -> Checked:
+        """What is wrong with this text of the bank called `slug`."""
+        shelf = self._library.shelf()
+        with self._lock:
+            if shelf is not self._shelf:
+                self._shelf = shelf
+                self._kept.clear()
+            known = self._kept.get((text, slug))
+        found = known or checked(text, slug, shelf)
+        with self._lock:
+            self._kept[text, slug] = found
+            self._kept.move_to_end((text, slug))
+            if len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
+        return found
+
+
+def checked(text: str, slug: str, shelf: Shelf) -> Checked:
+    """What the reader and the linter say of the text."""
+    name = f"{slug}.yaml"
+    read = house.read_bank(text.encode(), name)
+    if read.bank is None:
+        return Checked(None, read.problems)
+    said = runner.check_bank(read.bank, shelf.ledgers, read.places, name)
+    problems = (*read.problems, *said, *_without_picture(read, shelf, name))
+    return Checked(read.bank, tuple(sorted(problems)))
+
+
+def name_of(text: str, before: str) -> str:
+    """The bank's name as the text has it, or else the one before."""
+    return id_in(text) or before
+
+
+def title_of(text: str, slug: str) -> str:
+    """What the bank is called in lists."""
+    return title_in(text) or slug
+
+
+def _without_picture(read: BankFile, shelf: Shelf, name: str) -> Iterator[Problem]:
+    assert read.bank
+    for index, question in enumerate(read.bank.questions):
+        if question.media and question.media.file not in shelf.pictures:
+            place = read.places[("questions", index, "media", "file")]
+            message = (
+                f"there is no picture '{question.media.file}' on this server; "
+                "name one that a bank here shows, or take the lines of 'media' away"
+            )
+            yield Problem(name, *place, "MEDIA001", message, question=question.id)
