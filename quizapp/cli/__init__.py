@@ -3,6 +3,7 @@
 import click
 
 from quizapp import __version__
+from quizapp.cli.bank import bank
 from quizapp.cli.check import check
 from quizapp.cli.fmt import fmt
 from quizapp.cli.generate import generate
@@ -27,3 +28,4 @@ main.add_command(text_command)
 main.add_command(schema_command)
 main.add_command(fmt)
 main.add_command(teacher)
+main.add_command(bank)
