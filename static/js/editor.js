@@ -60,9 +60,10 @@ function returnTo(area, places) {
   places.keep(null);
   if (!place) return;
   const [caret, within, page] = place.split(" ").map(Number);
-  area.focus({ preventScroll: true });
   area.setSelectionRange(caret, caret);
   area.scrollTop = within;
+  if (!matchMedia("(min-width: 64rem)").matches) return; // the word on the save is at the top
+  area.focus({ preventScroll: true });
   scrollTo({ top: page, behavior: "instant" });
 }
 

@@ -34,7 +34,7 @@ def test_the_first_teacher_chooses_name_and_password(client: FlaskClient, site: 
 
     assert response.status_code == 303
     assert "You are in." in client.get(response.location).text
-    assert "signed in as <b>anna@school.example</b>" in client.get("/account").text
+    assert "signed in as <b><bdi>anna@school.example</bdi></b>" in client.get("/account").text
 
 
 def test_a_link_for_a_colleague_asks_for_the_password_alone(
@@ -42,7 +42,7 @@ def test_a_link_for_a_colleague_asks_for_the_password_alone(
 ) -> None:
     page = client.get(link_for(site, "Boris")).text
 
-    assert "You are <b>Boris</b> here." in page
+    assert "You are <b><bdi>Boris</bdi></b> here." in page
     assert 'type="text"' not in page
 
 

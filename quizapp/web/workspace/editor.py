@@ -8,6 +8,7 @@ from quizapp.core.difference import difference
 from quizapp.services.accounts import Teacher
 from quizapp.services.transaction import reading, transaction
 from quizapp.services.workspace import editing, rights, typed
+from quizapp.services.workspace.checking import name_of
 from quizapp.services.workspace.faults import HasChanged, NameIsTaken, TextRefused
 from quizapp.services.workspace.rights import OwnBank
 from quizapp.web import access
@@ -46,7 +47,7 @@ def save(teacher: Teacher, bank: str) -> ResponseReturnValue:
         return _again(held, base, typed.shown_again(text), str(refusal))
     except HasChanged as conflict:
         return _both(held, written, conflict)
-    flash("There was nothing new to save." if number == base else f"Saved as version {number}.")
+    _say_saved(held, number, base, written)
     return redirect(url_for("workspace.edit", bank=bank), 303)
 
 
@@ -65,7 +66,7 @@ def upload_version(teacher: Teacher, bank: str) -> ResponseReturnValue:
         return redirect(url_for("workspace.bank", bank=bank), 303)
     except HasChanged as conflict:
         return _both(held, text, conflict)
-    flash("The file says the same." if number == base else f"Saved as version {number}.")
+    _say_saved(held, number, base, text)
     return redirect(url_for("workspace.bank", bank=bank), 303)
 
 
@@ -82,6 +83,14 @@ def _store(teacher: Teacher, bank: str, base: int, text: str) -> int:
         if request.form.get("keep") == "theirs":
             return editing.set_aside(session, teacher, bank, base, text, clock.now())
         return editing.save(session, teacher, bank, base, text, clock.now())
+
+
+def _say_saved(held: OwnBank, number: int, base: int, text: str) -> None:
+    """A word on the save, and how many errors there are."""
+    errors = len(access.site().checker.check(text, name_of(text, held.slug)).errors)
+    done = "There was nothing new to save" if number == base else f"Saved as version {number}"
+    found = f"It has {errors} {'error' if errors == 1 else 'errors'}." if errors else "No error."
+    flash(f"{done}. {found}")
 
 
 def _again(held: OwnBank, base: int, text: str, error: str) -> ResponseReturnValue:
