@@ -7,6 +7,9 @@ from typing import Literal
 AROUND = 3
 """Lines shown before and after a change."""
 
+SHOWN = 2000
+"""Lines of a difference at most; nobody reads on, and a page of a million would not open."""
+
 Fate = Literal["kept", "gone", "new"]
 
 
@@ -23,14 +26,28 @@ class Line:
 Hunk = tuple[Line, ...]
 
 
-def difference(old: str, new: str) -> tuple[Hunk, ...]:
-    """The stretches that changed, in order; none where no line did."""
+@dataclass(frozen=True)
+class Difference:
+    """The stretches that changed, in order; `is_cut` where there are more lines than are shown."""
+
+    hunks: tuple[Hunk, ...]
+    is_cut: bool = False
+
+
+def difference(old: str, new: str) -> Difference:
+    """What changed, at most SHOWN lines of it."""
     before, after = old.splitlines(), new.splitlines()
-    matcher = SequenceMatcher(None, before, after)
-    return tuple(
-        tuple(line for part in group for line in _lines(part, before, after))
-        for group in matcher.get_grouped_opcodes(AROUND)
-    )
+    left = SHOWN
+    hunks: list[Hunk] = []
+    for group in SequenceMatcher(None, before, after).get_grouped_opcodes(AROUND):
+        if left == 0:
+            return Difference(tuple(hunks), is_cut=True)
+        lines = [line for part in group for line in _lines(part, before, after)]
+        hunks.append(tuple(lines[:left]))
+        if len(lines) > left:
+            return Difference(tuple(hunks), is_cut=True)
+        left -= len(lines)
+    return Difference(tuple(hunks))
 
 
 def _lines(part: tuple[str, int, int, int, int], before: list[str], after: list[str]) -> list[Line]:

@@ -228,12 +228,14 @@ def add(session: Session, name: str, now: datetime) -> str:
 
 
 def invite(session: Session, name: str, now: datetime) -> str:
-    """The token of a link that sets this teacher's password; earlier ones end, so does disabling.
+    """The token of a link that sets this teacher's password; earlier ones end.
 
-    Until it is used, the old password still works. Raises NoSuchTeacher.
+    Until it is used, the old password still works; but not that of a teacher who was disabled, who
+    may come in by the link alone. Raises NoSuchTeacher.
     """
     row = _named(session, name)
-    row.disabled_at = None
+    if row.disabled_at:
+        row.disabled_at = row.password_hash = None
     return _new_link(session, row.id, now)
 
 

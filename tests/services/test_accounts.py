@@ -267,6 +267,8 @@ def test_who_is_disabled_is_out_at_once_and_back_by_a_new_link(database, door):
     with database.transaction() as session:
         link = accounts.invite(session, "Anna", NOW)
 
+    with pytest.raises(SignInRefused):
+        door.sign_in("Anna", FIRST, "Firefox", NOW)
     assert door.accept(link, "", OTHER, "Firefox", NOW)
 
 

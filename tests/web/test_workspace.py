@@ -8,7 +8,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from quizapp.services.site import Site
-from tests.web.surfing import submit
+from tests.web.playing import SAME_SITE
+from tests.web.surfing import join_game, press, submit
 from tests.web.teaching import download, enrol, make_bank, publish, save_text, send_file
 from tests.world import BANK
 
@@ -357,3 +358,25 @@ def test_no_public_address_leads_to_an_own_bank(
         for deed in ("attempts", "games"):
             reply = submit(stranger, "/banks/which-treaty", f"/banks/{slug}/{deed}", {"count": ""})
             assert reply.status_code == 404
+
+
+def test_a_player_who_practises_what_was_missed_gets_no_link_that_leads_nowhere(
+    app: Flask, site: Site, anna: FlaskClient
+) -> None:
+    text = POLL.replace("type: poll", "type: single").replace("stands}", "stands, correct: true}")
+    bank, ada = make_bank(anna, text), app.test_client()
+    publish(anna, bank)
+    game = submit(anna, bank, f"{bank}/games", {"count": "", "limit_s": ""}).location
+    room = site.live.rooms.room(game.rsplit("/", 1)[1])
+    join_game(ada, room, "Ada")
+    for kind in ("opened", "closed", "revealed", "podium_shown", "ended"):
+        press(anna, room, kind)
+    assert room.table.game.phase == "ended"
+
+    practice = ada.post(f"/play/{room.pin}/practice", headers=SAME_SITE)
+    step = practice.location
+    submit(ada, step, step, {"choice": "1"})
+    result = ada.get(step.rsplit("/", 1)[0] + "/result")
+
+    assert result.status_code == 200
+    assert "/banks/views" not in result.text + ada.get(step).text

@@ -1,4 +1,4 @@
-"""A bank of a workspace from its making to its publishing; every save is a version for good."""
+"""A bank of a workspace from its making to its deletion; every save is a version for good."""
 
 from datetime import datetime, timedelta
 
@@ -6,10 +6,9 @@ from quizapp.formats.house_name import id_in, with_id
 from quizapp.formats.yaml_scalars import plain_scalar
 from quizapp.services import chance
 from quizapp.services.accounts import Teacher
-from quizapp.services.workspace.checking import Checker, name_of, title_of
+from quizapp.services.workspace.checking import name_of, title_of
 from quizapp.services.workspace.faults import (
     HasChanged,
-    HasErrors,
     NameIsTaken,
     NoSuchOwnBank,
     NoSuchVersion,
@@ -126,16 +125,6 @@ def restore(session: Session, teacher: Teacher, bank_id: str, number: int, now: 
     row = authorised_row(session, teacher, bank_id, "edit")
     text = _version(session, row.id, number).text
     return save(session, teacher, bank_id, row.latest, text, now, f"version {number} again")
-
-
-def publish(
-    session: Session, teacher: Teacher, bank_id: str, number: int, checker: Checker
-) -> None:
-    """Let this version be practised and hosted. Raises HasErrors, NoSuchVersion."""
-    bank = authorised(session, teacher, bank_id, "edit")
-    if not checker.check(text_of(session, bank, number), bank.slug).is_sound:
-        raise HasErrors
-    authorised_row(session, teacher, bank_id, "edit").published = number
 
 
 def duplicate(session: Session, teacher: Teacher, bank_id: str, now: datetime) -> str:

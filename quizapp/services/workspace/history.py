@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from quizapp.core.difference import Hunk, difference
+from quizapp.core.difference import Difference, difference
 from quizapp.services.accounts import Teacher
 from quizapp.services.workspace.editing import text_of
 from quizapp.services.workspace.rights import OwnBank, authorised
@@ -32,7 +32,7 @@ class Change:
     version: Version
     text: str
     against: int | None
-    hunks: tuple[Hunk, ...]
+    difference: Difference
 
 
 def versions(
@@ -53,5 +53,5 @@ def change(
     (version,) = (Version(*row) for row in workspace.history(session, bank_id, number + 1, 1))
     other = number - 1 if against is None else against
     if other < 1:
-        return Change(bank, version, text, None, ())
+        return Change(bank, version, text, None, Difference(()))
     return Change(bank, version, text, other, difference(text_of(session, bank, other), text))

@@ -8,7 +8,7 @@ from quizapp import clock
 from quizapp.services import study
 from quizapp.services.accounts import Teacher
 from quizapp.services.transaction import reading, transaction
-from quizapp.services.workspace import editing, rights
+from quizapp.services.workspace import editing, publishing, rights
 from quizapp.services.workspace.faults import HasErrors, NameIsTaken
 from quizapp.web import access
 from quizapp.web.forms import HostForm
@@ -55,8 +55,7 @@ def publish(teacher: Teacher, bank: str) -> ResponseReturnValue:
     site = access.site()
     number = whole_number("version")
     try:
-        with transaction(site.database) as session:
-            editing.publish(session, teacher, bank, number, site.checker)
+        publishing.publish(site.database, site.checker, teacher, bank, number)
     except HasErrors as refusal:
         flash(str(refusal))
         return redirect(url_for("workspace.edit", bank=bank), 303)
@@ -74,6 +73,7 @@ def practise(learner_id: str, teacher: Teacher, bank: str) -> ResponseReturnValu
     length = 10 if request.form.get("length") == "10" else None
     with reading(site.database) as session:
         held = rights.authorised(session, teacher, bank, "read")
+    site.library.bank(held.library_slug)  # read before others have to wait for the writer
     with transaction(site.database) as session:
         attempt = study.start(
             session, site.library, learner_id, held.library_slug, clock.now(), length

@@ -38,6 +38,7 @@ def edit(teacher: Teacher, bank: str) -> ResponseReturnValue:
 @access.teacher
 def save(teacher: Teacher, bank: str) -> ResponseReturnValue:
     """Store what was typed as the next version."""
+    access.spend("save")
     base, text = whole_number("base"), request.form.get("text", "")
     held, before = _edited_from(teacher, bank, base)
     try:
@@ -55,6 +56,7 @@ def save(teacher: Teacher, bank: str) -> ResponseReturnValue:
 @access.teacher
 def upload_version(teacher: Teacher, bank: str) -> ResponseReturnValue:
     """A file as the next version."""
+    access.spend("save")
     base, file = whole_number("base"), request.files.get("file")
     held, _ = _edited_from(teacher, bank, base)
     try:
@@ -108,6 +110,6 @@ def _both(held: OwnBank, text: str, conflict: HasChanged) -> ResponseReturnValue
         bank=held,
         text=text,
         conflict=conflict,
-        hunks=difference(conflict.text, text),
+        difference=difference(conflict.text, text),
     )
     return page, 409

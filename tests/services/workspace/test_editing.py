@@ -8,7 +8,7 @@ from quizapp.core.rules import Rules
 from quizapp.services import study
 from quizapp.services.library import Library, NoSuchBank
 from quizapp.services.live.live import open_live
-from quizapp.services.workspace import editing, history, rights
+from quizapp.services.workspace import editing, history, publishing, rights
 from quizapp.services.workspace.checking import Checker
 from quizapp.services.workspace.editing import KEPT_DELETED
 from quizapp.services.workspace.faults import (
@@ -44,8 +44,7 @@ def text_of(database, who, bank_id, number=None):
 
 
 def publish(database, shelf, who, bank_id, number=1):
-    with database.transaction() as session:
-        editing.publish(session, who, bank_id, number, Checker(shelf))
+    publishing.publish(database, Checker(shelf), who, bank_id, number)
 
 
 # Versions
@@ -109,12 +108,12 @@ def test_a_change_is_shown_line_by_line(database, anna):
         found = history.change(session, anna, bank_id, 2)
         first = history.change(session, anna, bank_id, 1)
 
-    (hunk,) = found.hunks
+    (hunk,) = found.difference.hunks
     assert [(line.fate, line.text) for line in hunk if line.fate != "kept"] == [
         ("gone", "title: The talks on a test ban"),
         ("new", "title: Another"),
     ]
-    assert (first.against, first.hunks) == (None, ())
+    assert (first.against, first.difference.hunks) == (None, ())
 
 
 # Two who edit
