@@ -21,6 +21,7 @@ from random import Random
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bench import bank_flaws, flaws
+from quizapp.cli.collector import collector_held
 from quizapp.core.bank import Bank, Choice, Question, Single, TrueFalse
 from quizapp.core.ledger import Ledger
 from quizapp.formats import house
@@ -63,6 +64,7 @@ def main() -> None:
 # Speed
 
 
+@collector_held()  # as the command does
 def speed() -> bool:
     """Print how long reading and checking takes, on one core; whether it is quick enough."""
     files = list(_large_files())

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from quizapp import paths, settings
+from quizapp.cli.collector import collector_held
 from quizapp.core.problem import Problem
 from quizapp.services.library import Shelf, content_files, read_shelf, unasked
 from quizapp.services.texts import Comparison, beside_kept
@@ -20,6 +21,7 @@ from quizapp.services.texts import Comparison, beside_kept
     help="Lines to read, or a list of objects.",
 )  # fmt: skip
 @click.option("--data", type=click.Path(path_type=Path), help="Folder for database and key.")
+@collector_held()
 def check(path: tuple[Path, ...], *, strict: bool, form: str, data: Path | None) -> None:
     """Check banks, quizzes and ledgers: the files and folders of PATH, or all that is shipped.
 

@@ -6,8 +6,10 @@ it stands in the chain of each anchor, hedge and polarity in fields of their own
 source is not shipped: an anchor is a paragraph, two offsets and a digest.
 """
 
+import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Annotated, Literal, Self, get_args
 
 from pydantic import Field, model_validator
@@ -143,6 +145,16 @@ class Place(_Entity):
 Entity = Person | Body | Outlet | Treaty | Weapon | Event | Place
 
 
+def names_of(entity: Entity) -> Iterator[str]:
+    """Everything that an entity is called."""
+    yield entity.name
+    yield from entity.aliases
+    if isinstance(entity, Treaty) and entity.abbreviation:
+        yield entity.abbreviation
+    if isinstance(entity, Weapon):
+        yield from (d.value for d in entity.designations)
+
+
 class Link(Value):
     """One link of a chain: who, by which cue, to whom.
 
@@ -275,11 +287,31 @@ class Ledger(Value):
 
     def claim(self, claim_id: str) -> Claim | None:
         """The claim with this id or alias, or None."""
-        return next((c for c in self.claims if claim_id in (c.id, *c.aliases)), None)
+        return self._claims_by_id.get(claim_id)
 
     def entity(self, entity_id: str) -> Entity | None:
         """The entity with this id, or None."""
-        return next((e for e in self.entities if e.id == entity_id), None)
+        return self._entities_by_id.get(entity_id)
+
+    def entity_called(self, name: str) -> Entity | None:
+        """The entity with this name; case, quotes, an article and a full stop do not count."""
+        return self._entities_by_name.get(_bare(name))
+
+    @cached_property
+    def _claims_by_id(self) -> Mapping[str, Claim]:
+        return {i: c for c in reversed(self.claims) for i in (c.id, *c.aliases)}
+
+    @cached_property
+    def _entities_by_id(self) -> Mapping[str, Entity]:
+        return {e.id: e for e in reversed(self.entities)}
+
+    @cached_property
+    def _entities_by_name(self) -> Mapping[str, Entity]:
+        return {_bare(name): e for e in reversed(self.entities) for name in names_of(e)}
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"^(?:the|a|an) ", "", name.casefold().strip(" .“”\"'"))
 
 
 def _repeated_ids(ledger: Ledger) -> list[str]:

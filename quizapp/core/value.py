@@ -1,6 +1,6 @@
 """The base of every value that is read from a file of content."""
 
-from typing import Annotated
+from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
@@ -9,6 +9,13 @@ class Value(BaseModel):
     """Frozen, strict, and without room for unknown fields: a typing slip in a file is a fault."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    def __copy__(self) -> Self:
+        """A copy of the fields alone: `model_copy` may change what a cached property rests on."""
+        copied = super().__copy__()
+        for name in copied.__dict__.keys() - type(self).model_fields.keys():
+            del copied.__dict__[name]
+        return copied
 
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]

@@ -91,7 +91,10 @@ def read_bank(data: bytes, file: str) -> BankFile:
     problems += _located((*found.faults, *found.part_faults), tree, file, "BANK")
     if found.whole is None or not is_usable:
         return BankFile(None, problems, {})
-    return BankFile(found.whole, problems, _counted_anew(tree.places, "questions", found.parts))
+    places = tree.places
+    if found.part_faults:
+        places = _counted_anew(places, "questions", found.parts)
+    return BankFile(found.whole, problems, places)
 
 
 def read_ledger(data: bytes, file: str) -> LedgerFile:

@@ -155,7 +155,7 @@ class _Reading:
 
     def __init__(self, text: str, file: str) -> None:
         self.file = file
-        self.events: Iterator[Event] = yaml.parse(text, Loader=CSafeLoader)
+        self.events: Iterator[Event] = iter(CSafeLoader(text).get_event, None)
         self.problems: list[Problem] = []
         self.places: dict[Path, Place] = {}
         self.key_places: dict[Path, Place] = {}
@@ -225,8 +225,7 @@ class _Reading:
             self._node(event, (*path, ""), depth + 1)
             self.is_sound = False
             return None
-        self._refuse_marks(event)
-        self._refuse_control(event)
+        self._refuse_oddities(event)
         if event.value == "":
             self.is_sound = False
             self._fault(event, "YAML015", "the name of a field is missing before this colon")
@@ -237,8 +236,7 @@ class _Reading:
         return event.value
 
     def _scalar(self, event: ScalarEvent) -> Node:
-        self._refuse_marks(event)
-        self._refuse_control(event)
+        self._refuse_oddities(event)
         is_plain = event.implicit[0]
         if is_plain and len(event.value) > LIMIT_DIGITS and is_number(event.value):
             self.is_sound = False
@@ -261,9 +259,11 @@ class _Reading:
         if event.tag is not None:
             self._refuse(event, "YAML011", event.tag.replace("tag:yaml.org,2002:", "!!"))
 
-    def _refuse_control(self, event: ScalarEvent) -> None:
-        """A control character may also come as an escape."""
-        if match := _NOT_ALLOWED.search(event.value):
+    def _refuse_oddities(self, event: ScalarEvent) -> None:
+        """Marks, and control characters: in double quotes these may also come as escapes."""
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_marks(event)
+        if event.style == '"' and (match := _NOT_ALLOWED.search(event.value)):
             self._fault(event, "YAML003", _control(match[0]))
 
     def _refuse(self, event: Event, code: str, mark: str) -> None:

@@ -19,6 +19,7 @@ _CONSTANTS = {
 }
 _BASES = {"0o": 8, "0x": 16}
 _INTEGER = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
+_FIRST_OF_NUMBER = "+-.0123456789"
 _FRACTION = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 
 
@@ -31,6 +32,8 @@ def plain_scalar(text: str) -> str | int | float | bool | None:
     """The value that unquoted text stands for."""
     if text in _CONSTANTS:
         return _CONSTANTS[text]
+    if text[0] not in _FIRST_OF_NUMBER:  # nearly all texts
+        return text
     if _INTEGER.fullmatch(text):
         return int(text, _BASES.get(text[:2], 10))
     if _FRACTION.fullmatch(text):

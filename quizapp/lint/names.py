@@ -1,20 +1,8 @@
 """The names in the ledgers that a bank draws on."""
 
-from collections.abc import Iterator
-
-from quizapp.core.ledger import Entity, Ledger, Treaty, Weapon
+from quizapp.core.ledger import Ledger, names_of
 from quizapp.lint.rule import Paper
 from quizapp.lint.words import topic, words
-
-
-def names_of(entity: Entity) -> Iterator[str]:
-    """Everything that an entity is called."""
-    yield entity.name
-    yield from entity.aliases
-    if isinstance(entity, Treaty) and entity.abbreviation:
-        yield entity.abbreviation
-    if isinstance(entity, Weapon):
-        yield from (d.value for d in entity.designations)
 
 
 def all_names(ledgers: tuple[Ledger, ...]) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from quizapp.core.bank import Bank
+from quizapp.core.judge.options import Option, judged_options
 from quizapp.core.ledger import Claim, Ledger
 from quizapp.core.problem import Severity
 from quizapp.lint.anatomy import Anatomy, Path, anatomy_of
@@ -31,6 +32,11 @@ class Paper:
         return tuple(anatomy_of(q, ("questions", i)) for i, q in enumerate(self.bank.questions))
 
     @cached_property
+    def traces(self) -> str:
+        """The `traces` of all questions: what is not here need not be looked for in any."""
+        return "\n".join([anatomy.traces for anatomy in self.questions])
+
+    @cached_property
     def own_ledgers(self) -> tuple[Ledger, ...]:
         """The ledgers that the bank draws on, as far as they are there."""
         named = [*self.bank.sources]
@@ -47,10 +53,26 @@ class Paper:
             for name in (claim.id, *claim.aliases)
         }
 
+    @cached_property
+    def judged_options(self) -> tuple[Option, ...]:
+        """The options of all questions that ask a ledger which is there, as the ledger judges them.
+
+        Each has in its path its place in the bank.
+        """
+        return tuple(
+            option
+            for anatomy in self.questions
+            for option in judged_options(self.ledgers, self._home, anatomy.question, anatomy.path)
+        )
+
+    @cached_property
+    def _home(self) -> str:
+        """The ledger that is meant where none is named."""
+        return self.bank.sources[0] if self.bank.sources else ""
+
     def claims_behind(self, anatomy: Anatomy) -> tuple[tuple[str, Claim], ...]:
         """The claims that settle a question, each with its ledger's id; missing ones left out."""
-        home = self.bank.sources[0] if self.bank.sources else ""
-        named = [(e.source or home, e.claim) for e in anatomy.question.evidence]
+        named = [(e.source or self._home, e.claim) for e in anatomy.question.evidence]
         return tuple((n[0], self.claims[n]) for n in named if n in self.claims)
 
 

@@ -98,7 +98,7 @@ def number(text: str) -> float | None:
 
 
 _EDGE = " \t\n.,;:!?…\"'“”‘’()[]*_"
-_HYPHEN = re.compile(r"(?<=\w)[-‐‑–](?=\w)")
+_HYPHEN = re.compile(r"[-‐‑–](?<=\w.)(?=\w)")
 
 
 def folded(text: str) -> str:

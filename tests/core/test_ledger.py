@@ -40,6 +40,25 @@ def test_an_entity_is_found_by_its_id():
     assert world.ledger().entity("tass") is None
 
 
+def test_a_changed_copy_finds_what_it_has_itself():
+    ledger = world.ledger()
+    claim = ledger.claims[0]
+    assert ledger.claim(claim.id) is claim
+
+    copy = ledger.model_copy(update={"claims": ledger.claims[1:]})
+
+    assert copy.claim(claim.id) is None
+    assert ledger.claim(claim.id) is claim
+
+
+def test_an_entity_is_found_by_any_of_its_names_however_they_are_written():
+    ledger = world.ledger()
+    entity = ledger.entities[0]
+
+    assert ledger.entity_called(f"“{entity.name.upper()}.”") is entity
+    assert ledger.entity_called("nobody of that name") is None
+
+
 def test_a_claim_stands_in_the_paragraph_asked_for_or_in_its_first():
     claim = world.ledger().claims[0]
 

@@ -29,33 +29,37 @@ def is_no_wider(ledger: Ledger, claim: Claim, twin: Claim) -> bool:
     return any(r.type == "elaborates" and r.claim in group for r in twin.relations)
 
 
-def neighbours(ledger: Ledger, claim: Claim) -> Iterator[Claim]:
+def neighbours(ledger: Ledger, claim: Claim) -> tuple[Claim, ...]:
     """Claims so near that whoever makes them all but makes this one.
 
     What is said *about* a plain fact takes the fact for granted, and so counts as well.
     """
     group = {name for c in same_content(ledger, claim) for name in _names(c)}
-    for other in ledger.claims:
-        if other.id in group:
-            continue
-        forth = {r.type for r in claim.relations if r.claim in _names(other)}
-        back = {r.type for r in other.relations if r.claim in group}
-        takes_for_granted = "about" in back and claim.stance == "asserted"
-        if (forth | back) & NEAR_RELATIONS or takes_for_granted:
-            yield other
+    named = [ledger.claim(r.claim) for r in claim.relations if r.type in NEAR_RELATIONS]
+    bearing = NEAR_RELATIONS | {"about"} if claim.stance == "asserted" else NEAR_RELATIONS
+    near = {other.id for other in named if other} | {
+        other.id
+        for other in ledger.claims
+        for r in other.relations
+        if r.claim in group and r.type in bearing
+    }
+    near -= group
+    return tuple(c for c in ledger.claims if c.id in near) if near else ()
 
 
 def around_the_doubted(ledger: Ledger, claim: Claim) -> Iterator[Claim]:
     """The claims that bear on something that this one doubts."""
     doubted = {r.claim for r in claim.relations if r.type == "doubts"}
-    for other in ledger.claims:
+    for other in ledger.claims if doubted else ():
         if any(r.claim in doubted for r in other.relations):
             yield other
 
 
 def anchors(claim: Claim, paragraph: str | None) -> tuple[Anchor, ...]:
     """The claim's anchors; only those in that paragraph where one is given."""
-    return tuple(a for a in claim.anchors if paragraph in (None, a.paragraph))
+    if paragraph is None:
+        return claim.anchors
+    return tuple(a for a in claim.anchors if a.paragraph == paragraph)
 
 
 def links(claim: Claim, paragraph: str | None = None) -> Iterator[Link]:

@@ -1,5 +1,7 @@
 """How sure, in which words, in what relation: the verdicts over stances, hedges and relations."""
 
+from functools import lru_cache
+
 from quizapp.core.judge import kin
 from quizapp.core.judge.verdict import Verdict, called, fails, holds, unclear, where
 from quizapp.core.ledger import Claim, Ledger
@@ -142,15 +144,14 @@ def hedge(ledger: Ledger, query: Query, option: str) -> Verdict:
         if word in _soft_words(twin):
             return unclear(f"“{option}” keeps a distance and does not call it doubtful")
     close = (*twins, *kin.neighbours(ledger, claim), *kin.around_the_doubted(ledger, claim))
-    near = {w for c in close for w in _soft_words(c)}
-    if any(word in w or w in word for w in near):
+    if any(word in w or w in word for c in close for w in _soft_words(c)):
         return unclear(f"“{option}” shares words with one that does keep it open")
     cues = {link.cue.casefold(): link.cue_type for c in twins for link in kin.links(c)}
     if word in cues and cues[word] not in NEUTRAL_CUES:
         return unclear(f"“{option}” may be heard as keeping a distance")
     if word in cues:
         return fails(f"“{option}” only says where it comes from")
-    if any(word in (*_soft_words(c), *_cues(c)) for c in ledger.claims):
+    if any(word in _soft_words(c) or word in _cues(c) for c in ledger.claims):
         return fails(f"“{option}” stands with another claim")
     return fails(f"“{option}” is not among the words that keep it open")
 
@@ -159,12 +160,13 @@ def _soft_words(claim: Claim) -> tuple[str, ...]:
     return _small((*claim.hedges, *claim.distancing))
 
 
+@lru_cache(maxsize=4096)  # a hedge is looked for among the words of every claim
 def _small(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(w.casefold() for w in words)
 
 
 def _cues(claim: Claim) -> tuple[str, ...]:
-    return tuple(link.cue.casefold() for link in kin.links(claim))
+    return _small(tuple(link.cue for anchor in claim.anchors for link in anchor.chain))
 
 
 NEAR_RELATIONS = (

@@ -5,9 +5,8 @@ Typed answers are judged as far as the ledger knows them. Of things to sort, eac
 option for each item; of things to put in order, each pair, where all say which event they mean.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import combinations
 
 from quizapp.core.bank import (
@@ -25,7 +24,7 @@ from quizapp.core.bank import (
     TrueFalse,
 )
 from quizapp.core.judge import Verdict, judge
-from quizapp.core.ledger import Entity, Ledger, Treaty, Weapon
+from quizapp.core.ledger import Ledger
 from quizapp.core.passage import marked_spans
 from quizapp.core.query import Query
 
@@ -44,10 +43,6 @@ class Option:
     is_key: bool
     verdict: Verdict | None
 
-    def at(self, path: _Path) -> "Option":
-        """The same with its path within a bank."""
-        return replace(self, path=(*path, *self.path))
-
 
 @dataclass(frozen=True)
 class _Put:
@@ -62,9 +57,12 @@ class _Put:
 
 
 def judged_options(
-    ledgers: Mapping[str, Ledger], first: str, question: Question
+    ledgers: Mapping[str, Ledger], first: str, question: Question, path: _Path = ()
 ) -> Iterator[Option]:
-    """The options of a question that asks a ledger which is there; `first` where none is named."""
+    """The options of a question that asks a ledger which is there; `first` where none is named.
+
+    `path` leads to the question, and their own paths begin with it.
+    """
     for put in _put(question):
         ledger = ledgers.get(put.query.source or first)
         if ledger is None:
@@ -73,7 +71,7 @@ def judged_options(
         verdict = None if means is None else judge(ledger, put.query, means)
         if put.is_typed and (verdict is None or verdict.value == "unclear"):
             continue  # many spellings are accepted
-        yield Option(put.text, put.path, put.is_key, verdict)
+        yield Option(put.text, (*path, *put.path), put.is_key, verdict)
 
 
 def _put(question: Question) -> Iterator[_Put]:
@@ -156,25 +154,7 @@ def meant(ledger: Ledger, query: Query, text: str) -> str | None:
     """What a text stands for, by the names of the ledger; None if it is none of them."""
     if query.ask in _AS_TEXT and not (query.ask == "designation" and query.weapon is None):
         return text.strip("“”\"' ")
-    if query.ask == "treaty":
-        known = _by_name(ledger).get(_bare(text))
-        return known if known else text
-    return _by_name(ledger).get(_bare(text))
-
-
-def _by_name(ledger: Ledger) -> dict[str, str]:
-    return {_bare(name): e.id for e in reversed(ledger.entities) for name in _names(e)}
-
-
-def _names(entity: Entity) -> Iterator[str]:
-    yield entity.name
-    yield from entity.aliases
-    if isinstance(entity, Treaty) and entity.abbreviation:
-        yield entity.abbreviation
-    if isinstance(entity, Weapon):
-        yield from (d.value for d in entity.designations)
-
-
-def _bare(text: str) -> str:
-    """A name in small letters, without its article, quotes and end."""
-    return re.sub(r"^(?:the|a|an) ", "", text.casefold().strip(" .“”\"'"))
+    entity = ledger.entity_called(text)
+    if entity is None:
+        return text if query.ask == "treaty" else None
+    return entity.id

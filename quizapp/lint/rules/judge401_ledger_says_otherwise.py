@@ -2,25 +2,14 @@
 
 from collections.abc import Iterator
 
-from quizapp.core.judge.options import Option, judged_options
+from quizapp.core.judge.options import Option
 from quizapp.lint.literature import HOUSE
 from quizapp.lint.rule import Finding, Paper, Rule, Why
 
 
-def asked_options(paper: Paper) -> Iterator[tuple[str, Option]]:
-    """The options of all questions that ask a ledger which is there, as the ledger judges them.
-
-    Each with its text and, in its path, its place in the bank.
-    """
-    first = paper.bank.sources[0] if paper.bank.sources else ""
-    for anatomy in paper.questions:
-        for option in judged_options(paper.ledgers, first, anatomy.question):
-            yield option.text, option.at(anatomy.path)
-
-
 def _findings(paper: Paper) -> Iterator[Finding]:
-    for text, option in asked_options(paper):
-        verdict = option.verdict
+    for option in paper.judged_options:
+        text, verdict = option.text, option.verdict
         if verdict and option.is_key and verdict.value == "fails":
             yield Finding(
                 option.path, f"'{text}' is keyed, and wrong by the ledger: {_why(option)}"

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from quizapp.lint.literature import HOUSE
 from quizapp.lint.rule import Finding, Paper, Rule, Why
-from quizapp.lint.rules.judge401_ledger_says_otherwise import asked_options
 
 
 def _findings(paper: Paper) -> Iterator[Finding]:
-    for text, option in asked_options(paper):
+    for option in paper.judged_options:
+        text = option.text
         if option.verdict is None:
             message = f"the ledger knows nothing called '{text}'"
             yield Finding(option.path, f"{message}; say what it 'means', or drop 'asks'")

@@ -3,9 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from quizapp.core.ledger import Weapon
+from quizapp.core.ledger import Weapon, names_of
 from quizapp.lint.literature import HOUSE
-from quizapp.lint.names import names_of
 from quizapp.lint.rule import Finding, Paper, Rule, Why
 
 _ARMS = re.compile(r"\b(?:missile|warhead|weapon|bomb|rocket|torpedo|launcher|nuclear|munition)")
@@ -37,9 +36,10 @@ _LIMIT = re.compile(
 
 def _findings(paper: Paper) -> Iterator[Finding]:
     weapons = _weapons(paper)
+    likely = [trace for trace in _TRACES if trace in paper.traces]
     for anatomy in paper.questions:
         text, traces = anatomy.everything, anatomy.traces
-        if next(filter(traces.__contains__, _TRACES), None) is None and "°" not in text:
+        if next(filter(traces.__contains__, likely), None) is None and "°" not in text:
             continue
         if not (_DETAIL.search(text) or _REACH.search(text)) or not _is_about_arms(text, weapons):
             continue

@@ -1,7 +1,7 @@
 """SAFE502: no side is called names, and no flag waves."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from quizapp.lint.anatomy import Anatomy
 from quizapp.lint.literature import HOUSE
@@ -23,21 +23,24 @@ _TRACES = (
 """Without one of these no pattern fits: looked for first, since it is much quicker."""
 
 _FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}|[\U0001f3f4\U0001f6a9\U0001f3f3]")
+_NEAR_A_FLAG = re.compile("[\U0001f1e6-\U0001f6a9]")
+"""All signs between the first and the last of these: looked for first, for the same reason."""
 
 
 def _findings(paper: Paper) -> Iterator[Finding]:
+    likely = [trace for trace in _TRACES if trace in paper.traces]
     for anatomy in paper.questions if paper.bank.sources else ():
-        for part in anatomy.texts if _may_be_loaded(anatomy) else ():
+        for part in anatomy.texts if _may_be_loaded(anatomy, likely) else ():
             match = _LOADED.search(part.own) or _REGIME.search(part.text) or _FLAG.search(part.text)
             if match:
                 message = f"'{match[0]}' takes a side in our own voice"
                 yield Finding(part.path, f"{message}; use a plain word, or quote who said it")
 
 
-def _may_be_loaded(anatomy: Anatomy) -> bool:
-    if next(filter(anatomy.traces.__contains__, _TRACES), None) is not None:
+def _may_be_loaded(anatomy: Anatomy, likely: Sequence[str]) -> bool:
+    if any(trace in anatomy.traces for trace in likely):
         return True
-    return bool(_FLAG.search(anatomy.everything))
+    return bool(_NEAR_A_FLAG.search(anatomy.everything))
 
 
 SAFE502 = Rule(
