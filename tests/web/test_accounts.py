@@ -149,6 +149,17 @@ def test_too_many_tries_have_to_wait(client: FlaskClient) -> None:
     assert "Wait a minute" in replies[-1].text
 
 
+def test_one_address_cannot_try_name_after_name(app: Flask, site: Site) -> None:
+    known = enrol(app.test_client(), site)
+    submit(known, "/account", "/sign-out")
+    client = app.test_client()
+    for _ in range(60):
+        site.making.spend("sign-in 127.0.0.1")
+
+    assert sign_in(client, "Somebody").status_code == 429
+    assert sign_in(known).status_code == 303
+
+
 def test_a_used_link_says_whom_to_ask(client: FlaskClient, site: Site) -> None:
     link = link_for(site)
     submit(client, link, link, {"password": PASSWORD})

@@ -34,6 +34,7 @@ def prove() -> ResponseReturnValue:
     status = 422
     if form.validate():
         try:
+            _spend_as_stranger()
             new = access.site().accounts.sign_in(
                 form.name.data, form.password.data, _device(), clock.now(), access.known_teacher()
             )
@@ -123,6 +124,15 @@ def accept(token: str) -> ResponseReturnValue:
             access.sign_in(response, new)
             return response
     return _set_up(token, form), 422
+
+
+def _spend_as_stranger() -> None:
+    """Count a try from this address, unless a teacher signed in with this browser before.
+
+    Each try is work for all cores; a flood under many names would hold up a class. Raises TooFast.
+    """
+    if access.known_teacher() is None:
+        access.spend("sign-in")
 
 
 def _account(teacher: Teacher, form: PasswordForm) -> str:
