@@ -155,11 +155,12 @@ class Library:
         return data, found.type
 
     def _own(self, slug: str) -> ShelvedBank:
-        """What a teacher published. Raises NoSuchBank."""
+        """What a teacher published, or the version that stands behind its id. NoSuchBank."""
         text = None
+        bank_id, _, number = slug.removeprefix(OWN).partition("/")
         if self._database:
             with reading(self._database) as session:
-                text = workspace.published_text(session, slug.removeprefix(OWN))
+                text = workspace.played_text(session, bank_id, int(number) if number else None)
         bank = _read_own(text) if text else None
         if text is None or bank is None:
             raise NoSuchBank(slug)

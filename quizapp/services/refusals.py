@@ -26,7 +26,16 @@ from quizapp.services.practice import NoSuchDrill
 from quizapp.services.sources import NoSuchClaim, NoSuchSource
 from quizapp.services.study import NoSuchAttempt
 from quizapp.services.throttle import TooFast
-from quizapp.services.workspace.faults import MayOnlyRead, NoSuchOwnBank, NoSuchVersion
+from quizapp.services.workspace.faults import (
+    CannotPreview,
+    MayOnlyRead,
+    NoRoom,
+    NoSuchCard,
+    NoSuchOwnBank,
+    NoSuchVersion,
+    NotInCards,
+    NotPublished,
+)
 from quizapp.store.journal import NotStored
 
 STATUS: dict[type[Exception], int] = {
@@ -51,7 +60,12 @@ STATUS: dict[type[Exception], int] = {
     NoSuchPicture: 404,
     NoSuchPlayer: 404,
     NoSuchSource: 404,
+    CannotPreview: 409,
+    NoRoom: 409,
+    NoSuchCard: 404,
     NoSuchVersion: 404,
+    NotInCards: 409,
+    NotPublished: 409,
     NotStored: 503,
     RoomIsFull: 409,
     RoomIsLocked: 409,

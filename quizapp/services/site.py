@@ -18,6 +18,7 @@ from quizapp.services.tokens import Tokens
 from quizapp.services.transaction import transaction
 from quizapp.services.workspace import editing
 from quizapp.services.workspace.checking import Checker
+from quizapp.services.workspace.deck import Decks
 from quizapp.settings import Settings
 from quizapp.store.database import Database
 from quizapp.store.schema import upgrade
@@ -42,6 +43,7 @@ class Site:
     live: Live
     accounts: Accounts
     checker: Checker
+    decks: Decks = field(default_factory=Decks)
     making: Throttle = field(
         default_factory=lambda: Throttle(burst=60, every_s=1.0, now=time.monotonic)
     )

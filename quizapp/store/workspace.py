@@ -121,8 +121,18 @@ def version(session: Session, bank_id: str, number: int) -> VersionRow | None:
     return session.get(VersionRow, (bank_id, number))
 
 
-def published_text(session: Session, bank_id: str) -> str | None:
-    """The text that is published; None where none is, or the bank is deleted."""
+def author_of(session: Session, bank_id: str, number: int) -> str:
+    """The name of whoever saved that version."""
+    query = (
+        select(TeacherRow.name)
+        .join(VersionRow, VersionRow.author_id == TeacherRow.id)
+        .where(VersionRow.bank_id == bank_id, VersionRow.number == number)
+    )
+    return session.scalars(query).one()
+
+
+def played_text(session: Session, bank_id: str, number: int | None) -> str | None:
+    """The text that is published, or that version; None where there is none or it is deleted."""
     if "\0" in bank_id:
         return None
     query = (
@@ -130,7 +140,7 @@ def published_text(session: Session, bank_id: str) -> str | None:
         .join(BankRow, BankRow.id == VersionRow.bank_id)
         .where(
             BankRow.id == bank_id,
-            BankRow.published == VersionRow.number,
+            VersionRow.number == (BankRow.published if number is None else number),
             BankRow.deleted_at.is_(None),
         )
     )

@@ -28,6 +28,7 @@ def set_up(app: Flask) -> None:
         sure=sure,
         team_name=team_name,
         points=points,
+        pair=pair,
         gained=gained,
         stands=stands,
     )
@@ -41,20 +42,30 @@ def bank_address(slug: str) -> str:
     if drill_of(slug):
         return url_for("study.practice")
     if slug.startswith(OWN):
-        return url_for("workspace.bank", bank=slug.removeprefix(OWN))
+        return url_for("workspace.bank", bank=_own_id(slug))
     return url_for("home.bank", slug=slug) if _is_on_shelf(slug) else url_for("home.home")
 
 
 def start_address(slug: str) -> str | None:
     """Where a form begins another attempt of the same bank; None where only its teacher may."""
     if slug.startswith(OWN):
-        return url_for("workspace.practise", bank=slug.removeprefix(OWN))
+        does = "try_it" if "/" in slug.removeprefix(OWN) else "practise"
+        return url_for(f"workspace.{does}", bank=_own_id(slug))
     return url_for("study.start", slug=slug) if _is_on_shelf(slug) else None
+
+
+def _own_id(slug: str) -> str:
+    return slug.removeprefix(OWN).partition("/")[0]
 
 
 def _is_on_shelf(slug: str) -> bool:
     shelf = access.site().library.shelf()
     return slug in shelf.banks or slug in shelf.quizzes
+
+
+def pair(name: str) -> tuple[str, str]:
+    """A name that is its own word, for a menu."""
+    return name, name
 
 
 def percent(share: float) -> str:

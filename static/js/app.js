@@ -1,4 +1,6 @@
 // What pages do beyond links and forms. Every page works without this; see each module.
+import { startAutosave } from "./autosave.js";
+import { startCards } from "./cards.js";
 import { startChains } from "./chain.js";
 import { startEditor } from "./editor.js";
 import { startKeys } from "./keys.js";
@@ -7,6 +9,8 @@ import { startPresses } from "./presses.js";
 import { startRoom } from "./room.js";
 import { startSteps } from "./steps.js";
 
+startAutosave();
+startCards();
 startChains();
 startEditor();
 startKeys();

@@ -6,7 +6,7 @@ export function startEditor() {
   const form = document.querySelector("[data-editor]");
   if (!form) return;
   const area = form.elements.text;
-  const asSaved = area.value;
+  const asSaved = area.defaultValue; // typing may begin before this script
   const drafts = kept(`draft ${form.dataset.editor}`);
   const places = kept(`place ${form.dataset.editor}`);
   let isSending = false;
@@ -14,7 +14,9 @@ export function startEditor() {
   offerDraft(area, drafts);
   returnTo(area, places);
   linkFaults(area);
-  area.addEventListener("input", () => drafts.keep(area.value === asSaved ? null : area.value));
+  const keep = () => drafts.keep(area.value === asSaved ? null : area.value);
+  if (area.value !== asSaved) keep();
+  area.addEventListener("input", keep);
   form.addEventListener("submit", () => {
     isSending = true;
     places.keep(`${area.selectionStart} ${area.scrollTop} ${scrollY}`);

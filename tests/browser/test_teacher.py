@@ -46,10 +46,11 @@ def enrol(page: Page, server: Server, name: str) -> None:
 
 
 def begin(page: Page, title: str) -> None:
-    """Begin a bank; the editor."""
+    """Begin a bank; its text in the editor."""
     page.goto("/workspace")
     page.get_by_label("Title").fill(title)
     page.get_by_role("button", name="Begin").click()
+    page.get_by_role("link", name="Edit as text").click()
     expect(page.get_by_label("The bank’s text")).to_be_visible()
 
 
@@ -97,10 +98,13 @@ def test_a_bank_is_edited_by_keyboard_alone(new_page: Callable[..., Page], serve
     page.goto(invite(server, "Kay"))
     press(page, "Password", PASSWORD)
     press(page, "Title", "Typed")
-    page.wait_for_url(re.compile("/edit"))
+    page.wait_for_url(re.compile("/questions"))
+    press(page, "Edit as text")
     tab_to(page, "The bank’s text")
     page.keyboard.press("Control+End")
-    page.keyboard.type("  - id: second\n    type: pool\n")
+    for _ in " []\n":
+        page.keyboard.press("Backspace")
+    page.keyboard.type("\n  - id: second\n    type: pool\n")
     press(page, "Save")
 
     expect(page.locator(".flaw--error")).to_be_visible()
@@ -118,6 +122,7 @@ def test_a_bank_is_edited_by_keyboard_alone(new_page: Callable[..., Page], serve
 def tab_to(page: Page, name: str | re.Pattern[str]) -> None:
     """Press Tab until what is called so has the focus."""
     wanted = page.get_by_role("textbox", name=name).or_(page.get_by_role("button", name=name))
+    wanted = wanted.or_(page.get_by_role("link", name=name))
     wanted = wanted.or_(page.get_by_label(name)) if isinstance(name, str) else wanted
     for _ in range(80):
         if wanted.first.evaluate("each => each === document.activeElement"):
@@ -249,3 +254,39 @@ def test_every_page_of_a_teacher_is_accessible(
     look("sign in")
 
     assert {name: lines for name, lines in found.items() if lines} == {}
+
+
+def test_five_megabytes_come_back_with_a_word(
+    new_page: Callable[..., Page], server: Server, watch: Watch
+) -> None:
+    watch.expected = ("422",)
+    page = new_page()
+    enrol(page, server, "Petra")
+    begin(page, "Large")
+    area = page.get_by_label("The bank’s text")
+    area.evaluate("a => { a.value = 'x'.repeat(5_000_000) }")
+
+    page.get_by_role("button", name="Save").click()
+
+    expect(page.get_by_role("alert")).to_contain_text("5,000,000 bytes")
+    assert area.evaluate("a => a.value.length") == 5_000_000
+
+
+def test_a_line_that_breaks_while_saving_loses_nothing(
+    new_page: Callable[..., Page], server: Server, watch: Watch
+) -> None:
+    watch.expected = ("ERR_INTERNET_DISCONNECTED",)
+    page = new_page()
+    enrol(page, server, "Rosa")
+    begin(page, "Offline")
+    editor = page.url
+    page.get_by_label("The bank’s text").fill("an hour of work")
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_label("The bank’s text")).to_have_count(0)
+
+    page.context.set_offline(False)
+    page.goto(editor)
+    page.get_by_role("button", name="Put it back").click()
+
+    expect(page.get_by_label("The bank’s text")).to_have_value("an hour of work")

@@ -54,15 +54,19 @@ def typed(page: str) -> str:
 # From nothing to a game
 
 
-def test_a_new_bank_begins_with_a_question_and_can_be_played(anna: FlaskClient, site: Site) -> None:
+def test_a_new_bank_gets_its_first_question_and_can_be_played(anna: FlaskClient) -> None:
     new = submit(anna, "/workspace", "/workspace/banks", {"title": "Views on the news"})
-    bank = new.location.removesuffix("/edit")
-    publish(anna, bank)
+    bank = new.location.removesuffix("/questions")
+    card = submit(anna, new.location, new.location, {"kind": "open"}).location
+    base = re.search(r'name="base" value="(\w+)"', anna.get(card).text)
+    assert base
+    submit(anna, card, card, {"base": base[1], "stem": "What would you ask?"})
+    publish(anna, bank, 3)
 
     attempt = submit(anna, bank, f"{bank}/attempts", {"length": "all"})
     game = submit(anna, bank, f"{bank}/games", {"count": "", "limit_s": "30"})
 
-    assert "Write your question here." in shown(anna, attempt.location)
+    assert "What would you ask?" in shown(anna, attempt.location)
     assert "Views on the news" in shown(anna, game.location)
 
 
@@ -306,6 +310,15 @@ def test_a_bank_without_a_title_is_not_begun(anna: FlaskClient, title: str) -> N
     submit(anna, "/workspace", "/workspace/banks", {"title": title})
 
     assert "Give the new bank a title." in anna.get("/workspace").text
+
+
+def test_what_is_not_published_cannot_be_played_yet(anna: FlaskClient, bank: str) -> None:
+    assert "Not published yet" in anna.get(bank).text
+    for deed in ("attempts", "games", "host"):
+        reply = submit(anna, bank, f"{bank}/{deed}", {"count": "", "limit_s": ""})
+
+        assert reply.status_code == 409
+        assert "Publish one, then play it." in reply.text
 
 
 @pytest.mark.parametrize("base", ["", "0", "99", "x", "9" * 40])

@@ -12,9 +12,14 @@ from quizapp.formats.house import BankFile
 from quizapp.formats.house_name import id_in, title_in
 from quizapp.lint import runner
 from quizapp.services.library import Library, Shelf
+from quizapp.services.workspace.deck import Card
+from quizapp.services.workspace.margin import Judged, judged
 
 KEPT = 64
 """Texts of which it is remembered what was said."""
+
+KEPT_CARDS = 8000
+"""The same for single questions."""
 
 
 @dataclass(frozen=True)
@@ -48,14 +53,12 @@ class Checker:
         self._lock = threading.Lock()
         self._shelf: Shelf | None = None
         self._kept: OrderedDict[tuple[str, str], Checked] = OrderedDict()
+        self._cards: OrderedDict[tuple[str, tuple[str, ...]], Judged] = OrderedDict()
 
     def check(self, text: str, slug: str) -> Checked:
         """What is wrong with this text of the bank called `slug`."""
-        shelf = self._library.shelf()
+        shelf = self._now()
         with self._lock:
-            if shelf is not self._shelf:
-                self._shelf = shelf
-                self._kept.clear()
             known = self._kept.get((text, slug))
         found = known or checked(text, slug, shelf)
         with self._lock:
@@ -64,6 +67,29 @@ class Checker:
             if len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
         return found
+
+    def judge(self, card: Card, sources: tuple[str, ...]) -> Judged:
+        """What is wrong with this question alone, in a bank over these sources."""
+        shelf, key = self._now(), (card.block.text, sources)
+        with self._lock:
+            known = self._cards.get(key)
+        found = known or judged(card.fields, sources, shelf)
+        with self._lock:
+            self._cards[key] = found
+            self._cards.move_to_end(key)
+            if len(self._cards) > KEPT_CARDS:
+                self._cards.popitem(last=False)
+        return found
+
+    def _now(self) -> Shelf:
+        """The shelf; what was said beside another one is forgotten."""
+        shelf = self._library.shelf()
+        with self._lock:
+            if shelf is not self._shelf:
+                self._shelf = shelf
+                self._kept.clear()
+                self._cards.clear()
+        return shelf
 
 
 def checked(text: str, slug: str, shelf: Shelf) -> Checked:

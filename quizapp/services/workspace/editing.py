@@ -28,13 +28,7 @@ title: {title}
 description: Say here in a sentence what the bank is about.
 language: en
 
-questions:
-  - id: first-question
-    type: poll
-    stem: Write your question here.
-    choices:
-      - {{id: first, text: One answer}}
-      - {{id: second, text: Another answer}}
+questions: []
 """
 
 
@@ -49,7 +43,7 @@ def text_of(session: Session, bank: OwnBank, number: int | None = None) -> str:
 
 
 def starter(title: str) -> str:
-    """The text of a new bank with that title, which can be published as it is."""
+    """The text of a new bank with that title and no question yet."""
     letters = "".join(c if c.isascii() and c.isalnum() else " " for c in title.lower())
     slug = "-".join(letters.split())[:58].strip("-") or "bank"
     if not isinstance(plain_scalar(slug), str):

@@ -37,8 +37,65 @@ class NameIsTaken(Exception):
         )
 
 
+class NoSuchCard(Exception):
+    """The bank has no such question, or no more."""
+
+    def __init__(self) -> None:
+        super().__init__("This question is not in the bank any more. See its list of questions.")
+
+
+class NotInCards(Exception):
+    """The text cannot be taken apart into questions."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The questions of this bank cannot be told apart as it stands. Edit it as text: the "
+            "check there says what is wrong."
+        )
+
+
+class CardChanged(Exception):
+    """The question was changed or deleted in the meantime: `theirs` is its text now, by `author`.
+
+    `theirs` is None where it is gone.
+    """
+
+    def __init__(self, theirs: str | None, author: str) -> None:
+        self.theirs = theirs
+        self.author = author
+        deed = "deleted" if theirs is None else "changed"
+        super().__init__(f"{author} {deed} this question while you were writing. Nothing is lost.")
+
+
+class CannotPreview(Exception):
+    """The question is not whole enough to be shown."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This question cannot be shown yet. Mend what its margin calls an error, then look "
+            "again."
+        )
+
+
+class NoRoom(Exception):
+    """The bank would have more bytes than a bank may have."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The bank would be too large with that: at most 1,000,000 bytes are stored. Move some "
+            "of its questions to another bank."
+        )
+
+
 class TextRefused(Exception):
     """A text that cannot be stored; says why and what to do."""
+
+
+class NotPublished(Exception):
+    """Nothing of the bank can be played yet."""
+
+    def __init__(self) -> None:
+        super().__init__("No version of this bank is published yet. Publish one, then play it.")
 
 
 class HasErrors(Exception):

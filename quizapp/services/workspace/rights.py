@@ -6,7 +6,7 @@ from typing import Literal
 
 from quizapp.services.accounts import Teacher
 from quizapp.services.library import OWN
-from quizapp.services.workspace.faults import MayOnlyRead, NoSuchOwnBank
+from quizapp.services.workspace.faults import MayOnlyRead, NoSuchOwnBank, NotPublished
 from quizapp.store import workspace
 from quizapp.store.database import Session
 from quizapp.store.workspace import BankRow, Listed
@@ -38,8 +38,15 @@ class OwnBank:
 
     @property
     def library_slug(self) -> str:
-        """The name under which the library has what is published."""
+        """The name under which the library has what is published. Raises NotPublished."""
+        if self.published is None:
+            raise NotPublished
         return f"{OWN}{self.id}"
+
+    @property
+    def draft_slug(self) -> str:
+        """The name under which the library has the latest version, published or not."""
+        return f"{OWN}{self.id}/{self.latest}"
 
 
 def authorised(

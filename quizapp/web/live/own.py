@@ -49,6 +49,6 @@ def set_up_own(teacher: Teacher, bank: str) -> ResponseReturnValue:
 
 
 def _slug(teacher: Teacher, bank: str) -> str:
-    """The name that the library has it by. Raises NoSuchOwnBank; NoSuchBank comes later."""
+    """The name that the library has it by. Raises NoSuchOwnBank, NotPublished."""
     with reading(access.site().database) as session:
         return rights.authorised(session, teacher, bank, "read").library_slug

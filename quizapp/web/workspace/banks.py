@@ -7,9 +7,11 @@ from markupsafe import Markup
 from quizapp import clock
 from quizapp.services import study
 from quizapp.services.accounts import Teacher
+from quizapp.services.library import NoSuchBank, ShelvedBank
 from quizapp.services.transaction import reading, transaction
 from quizapp.services.workspace import editing, publishing, rights
 from quizapp.services.workspace.faults import HasErrors, NameIsTaken
+from quizapp.services.workspace.rights import OwnBank
 from quizapp.web import access
 from quizapp.web.forms import HostForm
 from quizapp.web.workspace.blueprint import blueprint
@@ -38,7 +40,7 @@ def bank(teacher: Teacher, bank: str) -> ResponseReturnValue:
     with reading(site.database) as session:
         held = rights.authorised(session, teacher, bank, "read")
         text = editing.text_of(session, held)
-    shelved = site.library.bank(held.library_slug) if held.published else None
+    shelved = _published(held)
     return render_template(
         "workspace/bank.html",
         bank=held,
@@ -97,7 +99,7 @@ def delete(teacher: Teacher, bank: str) -> ResponseReturnValue:
     """Take the bank away; the list offers to bring it back."""
     with transaction(access.site().database) as session:
         gone = editing.delete(session, teacher, bank, clock.now())
-    undo = Markup('“{}” is deleted. <a href="#deleted">Bring it back</a>').format(gone.title)
+    undo = Markup('“{}” is deleted. <a href="#deleted">Bring it back</a>').format(gone.title[:80])
     flash(undo)
     return redirect(url_for("workspace.shelf"), 303)
 
@@ -117,6 +119,16 @@ def bring_back(teacher: Teacher, bank: str) -> ResponseReturnValue:
         return redirect(url_for("workspace.shelf"), 303)
     flash("The bank is back.")
     return redirect(url_for("workspace.bank", bank=bank), 303)
+
+
+def _published(held: OwnBank) -> ShelvedBank | None:
+    """What can be played; None also where a later program reads the text no more."""
+    if not held.published:
+        return None
+    try:
+        return access.site().library.bank(held.library_slug)
+    except NoSuchBank:
+        return None
 
 
 def whole_number(name: str) -> int:

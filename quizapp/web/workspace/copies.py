@@ -16,7 +16,7 @@ from quizapp.web.workspace.blueprint import blueprint
 @blueprint.post("/workspace/banks")
 @access.teacher
 def create(teacher: Teacher) -> ResponseReturnValue:
-    """A new bank with one question to begin with."""
+    """A new bank without a question yet."""
     access.spend("bank")
     title = request.form.get("title", "").replace("\0", "").strip()
     if not title:
@@ -24,7 +24,7 @@ def create(teacher: Teacher) -> ResponseReturnValue:
         return redirect(url_for("workspace.shelf"), 303)
     with transaction(access.site().database) as session:
         new = editing.create(session, teacher, editing.starter(title), "begun here", clock.now())
-    return redirect(url_for("workspace.edit", bank=new), 303)
+    return redirect(url_for("workspace.questions", bank=new), 303)
 
 
 @blueprint.post("/workspace/uploads")

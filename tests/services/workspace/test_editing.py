@@ -5,11 +5,14 @@ from datetime import timedelta
 import pytest
 
 from quizapp.core.rules import Rules
+from quizapp.formats.house_cards import Fields
 from quizapp.services import study
 from quizapp.services.library import Library, NoSuchBank
 from quizapp.services.live.live import open_live
 from quizapp.services.workspace import editing, history, publishing, rights
+from quizapp.services.workspace.changing import Change
 from quizapp.services.workspace.checking import Checker
+from quizapp.services.workspace.deck import Decks
 from quizapp.services.workspace.editing import KEPT_DELETED
 from quizapp.services.workspace.faults import (
     HasChanged,
@@ -183,10 +186,15 @@ def test_two_teachers_may_use_one_name(database, anna):
     assert theirs
 
 
-def test_a_starter_can_be_published_as_it_is(database, anna, shelf):
+def test_a_starter_can_be_published_once_it_has_a_question(database, anna, shelf):
+    question: Fields = {"id": "q1", "type": "open", "stem": "What would you ask?"}
     for title in ("A new bank", "«Ё»: 'it'", "x" * 400, "Договор", "1e5"):
         bank_id = make(database, anna, editing.starter(title))
-        publish(database, shelf, anna, bank_id)
+        with pytest.raises(HasErrors):
+            publish(database, shelf, anna, bank_id)
+        with database.transaction() as session:
+            Change(session, Decks(), anna, bank_id, NOW).add(question)
+        publish(database, shelf, anna, bank_id, 2)
 
         assert shelf.bank(f"own/{bank_id}").bank.title == title[:200]
 
