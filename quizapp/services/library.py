@@ -19,6 +19,7 @@ from quizapp.formats.house_name import id_in
 from quizapp.formats.house_text import bank_text
 from quizapp.lint import runner
 from quizapp.services import pictures
+from quizapp.services.own_ledgers import OwnLedgers
 from quizapp.services.pictures import Gallery, NoSuchPicture, PictureFile, version_digest
 from quizapp.services.transaction import reading
 from quizapp.store import banks, workspace
@@ -102,6 +103,7 @@ class Library:
         self._seen: tuple[Stamp, ...] | None = None
         self._shelf = Shelf()
         self._versions: dict[str, tuple[str, Bank]] = {}
+        self._own_ledgers = OwnLedgers(database)
 
     def shelf(self) -> Shelf:
         """The content as the files have it now."""
@@ -112,6 +114,15 @@ class Library:
                 self._shelf = read_shelf(_files(self._folders), last=self._shelf)
                 self._seen = seen
         return self._shelf
+
+    def ledgers(self, names: Iterable[str]) -> Mapping[str, Ledger]:
+        """The ledgers of the shelf, and teachers' own ones among these names."""
+        own = {name: ledger for name in names if (ledger := self._own_ledgers.get(name))}
+        return {**self.shelf().ledgers, **own} if own else self.shelf().ledgers
+
+    def ledgers_of(self, bank: Bank) -> Mapping[str, Ledger]:
+        """The same for all that a bank names."""
+        return self.ledgers(sources_in(bank))
 
     def bank(self, slug: str) -> ShelvedBank:
         """The bank or quiz of that name, or NoSuchBank."""
@@ -283,6 +294,12 @@ class _Reading:
         if is_taken:
             message = f"another file already has the name '{slug}'; rename this one and its id"
             self._problems.append(Problem(name, 0, 0, "FILE001", message))
+
+
+def sources_in(bank: Bank) -> tuple[str, ...]:
+    """Every source that a bank or its evidence names."""
+    evidence = (e.source for q in bank.questions for e in q.evidence if e.source)
+    return tuple(dict.fromkeys((*bank.sources, *evidence)))
 
 
 @lru_cache(maxsize=OWN_KEPT)

@@ -19,6 +19,7 @@ from quizapp.services.transaction import transaction
 from quizapp.services.workspace import editing
 from quizapp.services.workspace.checking import Checker
 from quizapp.services.workspace.deck import Decks
+from quizapp.services.workspace.proposing import Proposer
 from quizapp.settings import Settings
 from quizapp.store.database import Database
 from quizapp.store.schema import upgrade
@@ -44,6 +45,7 @@ class Site:
     accounts: Accounts
     checker: Checker
     decks: Decks = field(default_factory=Decks)
+    proposer: Proposer = field(default_factory=Proposer)
     making: Throttle = field(
         default_factory=lambda: Throttle(burst=60, every_s=1.0, now=time.monotonic)
     )

@@ -177,7 +177,7 @@ def step_at(
             answer=describe(question, seed, decode(row.response)),
             grade=graded,
             explanation=question.explanation,
-            citations=citations(question, bank, library.shelf().ledgers),
+            citations=citations(question, bank, library.ledgers_of(bank)),
         )
     known: dict[int, Verdict] = {
         p: graded.verdict if is_told else "unscored" for p, (_, graded) in given.items()
@@ -255,7 +255,7 @@ def result(session: Session, library: Library, learner_id: str, attempt_id: str)
                     media=exhibit(question),
                     verdict=graded.verdict,
                     grade=graded,
-                    citations=citations(question, bank, library.shelf().ledgers),
+                    citations=citations(question, bank, library.ledgers_of(bank)),
                 )
             )
     return Result(

@@ -1,12 +1,12 @@
 """Teachers' own banks: a row each, its versions as house-format text, and who shares it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, Select, String, Text, delete, or_, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from quizapp.store.base import Base
+from quizapp.store.base import Base, insert_or_ignore
 from quizapp.store.teachers import TeacherRow
 
 NOT_DELETED = text("deleted_at IS NULL")
@@ -69,6 +69,17 @@ class ShareRow(Base):
         ForeignKey("teacher.id", ondelete="CASCADE"), primary_key=True, index=True
     )
     right: Mapped[str]
+
+
+class DismissedRow(Base):
+    """A proposed question that is not wanted in this bank, by its id."""
+
+    __tablename__ = "workspace_dismissed"
+
+    bank_id: Mapped[str] = mapped_column(
+        ForeignKey("workspace_bank.id", ondelete="CASCADE"), primary_key=True
+    )
+    question_id: Mapped[str] = mapped_column(primary_key=True)
 
 
 Listed = tuple[BankRow, str, str | None]
@@ -177,6 +188,19 @@ def unshare(session: Session, bank_id: str, teacher_id: str) -> None:
     session.execute(
         delete(ShareRow).where(ShareRow.bank_id == bank_id, ShareRow.teacher_id == teacher_id)
     )
+
+
+def dismissed(session: Session, bank_id: str) -> set[str]:
+    """The ids of the questions that are not wanted there."""
+    query = select(DismissedRow.question_id).where(DismissedRow.bank_id == bank_id)
+    return set(session.scalars(query))
+
+
+def dismiss(session: Session, bank_id: str, question_ids: Iterable[str]) -> None:
+    """These are not wanted there."""
+    rows = [{"bank_id": bank_id, "question_id": i} for i in question_ids]
+    if rows:
+        insert_or_ignore(session, DismissedRow, rows)
 
 
 def purge(session: Session, deleted_before: datetime) -> None:

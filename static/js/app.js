@@ -1,4 +1,5 @@
 // What pages do beyond links and forms. Every page works without this; see each module.
+import { startAnnotating } from "./annotate.js";
 import { startAutosave } from "./autosave.js";
 import { startCards } from "./cards.js";
 import { startChains } from "./chain.js";
@@ -9,6 +10,7 @@ import { startPresses } from "./presses.js";
 import { startRoom } from "./room.js";
 import { startSteps } from "./steps.js";
 
+startAnnotating();
 startAutosave();
 startCards();
 startChains();

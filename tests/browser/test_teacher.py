@@ -119,15 +119,17 @@ def test_a_bank_is_edited_by_keyboard_alone(new_page: Callable[..., Page], serve
     expect(page.get_by_role("heading", name="Play with a class")).to_be_visible()
 
 
-def tab_to(page: Page, name: str | re.Pattern[str]) -> None:
-    """Press Tab until what is called so has the focus."""
-    wanted = page.get_by_role("textbox", name=name).or_(page.get_by_role("button", name=name))
-    wanted = wanted.or_(page.get_by_role("link", name=name))
-    wanted = wanted.or_(page.get_by_label(name)) if isinstance(name, str) else wanted
-    for _ in range(80):
+def tab_to(page: Page, name: str | re.Pattern[str], *, is_back: bool = False) -> None:
+    """Press Tab until what is called so has the focus; `is_back` goes the other way."""
+    is_exact = isinstance(name, str)
+    wanted = page.get_by_role("textbox", name=name, exact=is_exact)
+    for role in ("button", "link"):
+        wanted = wanted.or_(page.get_by_role(role, name=name, exact=is_exact))
+    wanted = wanted.or_(page.get_by_label(name, exact=True)) if isinstance(name, str) else wanted
+    for _ in range(150):
         if wanted.first.evaluate("each => each === document.activeElement"):
             return
-        page.keyboard.press("Tab")
+        page.keyboard.press("Shift+Tab" if is_back else "Tab")
     raise AssertionError(f"Tab never reaches {name}")
 
 

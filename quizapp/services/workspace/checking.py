@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from quizapp.core.bank import Bank
+from quizapp.core.ledger import Ledger
 from quizapp.core.problem import Problem
 from quizapp.formats import house
 from quizapp.formats.house import BankFile
 from quizapp.formats.house_name import id_in, title_in
 from quizapp.lint import runner
-from quizapp.services.library import Library, Shelf
+from quizapp.services.library import Library, Shelf, sources_in
+from quizapp.services.own_ledgers import OWN_SOURCE
 from quizapp.services.workspace.deck import Card
 from quizapp.services.workspace.margin import Judged, judged
 
@@ -20,6 +22,9 @@ KEPT = 64
 
 KEPT_CARDS = 8000
 """The same for single questions."""
+
+
+_CardKey = tuple[str, tuple[str, ...], tuple[int, ...]]
 
 
 @dataclass(frozen=True)
@@ -53,14 +58,18 @@ class Checker:
         self._lock = threading.Lock()
         self._shelf: Shelf | None = None
         self._kept: OrderedDict[tuple[str, str], Checked] = OrderedDict()
-        self._cards: OrderedDict[tuple[str, tuple[str, ...]], Judged] = OrderedDict()
+        self._cards: OrderedDict[
+            tuple[str, tuple[str, ...], tuple[int, ...]], tuple[Judged, tuple[Ledger, ...]]
+        ] = OrderedDict()
 
     def check(self, text: str, slug: str) -> Checked:
         """What is wrong with this text of the bank called `slug`."""
         shelf = self._now()
         with self._lock:
             known = self._kept.get((text, slug))
-        found = known or checked(text, slug, shelf)
+        if known and not self._is_current(known.bank):
+            known = None
+        found = known or checked(text, slug, shelf, self._library)
         with self._lock:
             self._kept[text, slug] = found
             self._kept.move_to_end((text, slug))
@@ -70,16 +79,22 @@ class Checker:
 
     def judge(self, card: Card, sources: tuple[str, ...]) -> Judged:
         """What is wrong with this question alone, in a bank over these sources."""
-        shelf, key = self._now(), (card.block.text, sources)
+        shelf, ledgers = self._now(), self._library.ledgers((*sources, *card.sources))
+        own = tuple(ledger for name, ledger in ledgers.items() if name.startswith(OWN_SOURCE))
+        key = (card.block.text, sources, tuple(map(id, own)))
         with self._lock:
             known = self._cards.get(key)
-        found = known or judged(card.fields, sources, shelf)
+        found = known[0] if known else judged(card.fields, sources, shelf, ledgers)
         with self._lock:
-            self._cards[key] = found
+            self._cards[key] = (found, own)  # which keeps the ledgers, and so their ids
             self._cards.move_to_end(key)
             if len(self._cards) > KEPT_CARDS:
                 self._cards.popitem(last=False)
         return found
+
+    def _is_current(self, bank: Bank | None) -> bool:
+        """Whether nothing that was said can have changed: own sources change as they are edited."""
+        return bank is None or not any(n.startswith(OWN_SOURCE) for n in sources_in(bank))
 
     def _now(self) -> Shelf:
         """The shelf; what was said beside another one is forgotten."""
@@ -92,13 +107,14 @@ class Checker:
         return shelf
 
 
-def checked(text: str, slug: str, shelf: Shelf) -> Checked:
+def checked(text: str, slug: str, shelf: Shelf, library: Library) -> Checked:
     """What the reader and the linter say of the text."""
     name = f"{slug}.yaml"
     read = house.read_bank(text.encode(), name)
     if read.bank is None:
         return Checked(None, read.problems)
-    said = runner.check_bank(read.bank, shelf.ledgers, read.places, name)
+    ledgers = library.ledgers_of(read.bank)
+    said = runner.check_bank(read.bank, ledgers, read.places, name)
     problems = (*read.problems, *said, *_without_picture(read, shelf, name))
     return Checked(read.bank, tuple(sorted(problems)))
 

@@ -53,6 +53,14 @@ class Card:
         return found if isinstance(found, str) else ""
 
     @property
+    def sources(self) -> tuple[str, ...]:
+        """The sources that its evidence names."""
+        found = self.fields.get("evidence")
+        entries = found if isinstance(found, tuple) else ()
+        named = (e.get("source") for e in entries if isinstance(e, dict))
+        return tuple(dict.fromkeys(name for name in named if isinstance(name, str)))
+
+    @property
     def tags(self) -> tuple[str, ...]:
         """Its tags."""
         found = self.fields.get("tags")

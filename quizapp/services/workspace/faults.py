@@ -87,6 +87,28 @@ class NoRoom(Exception):
         )
 
 
+class NoSuchOwnSource(Exception):
+    """There is none, or it is somebody else's: both look alike."""
+
+    def __init__(self) -> None:
+        super().__init__("There is no text here that you may open. See the list of your texts.")
+
+
+class NoSuchNote(Exception):
+    """The text has no such claim."""
+
+    def __init__(self) -> None:
+        super().__init__("This claim is not among your notes any more. See the text.")
+
+
+class SourceRefused(Exception):
+    """A text that cannot be kept; says why and what to do."""
+
+
+class ClaimRefused(Exception):
+    """A claim that cannot be noted so; says what is missing."""
+
+
 class TextRefused(Exception):
     """A text that cannot be stored; says why and what to do."""
 

@@ -56,7 +56,9 @@ class Judged:
         return "error" if self.errors else "warning" if self.notes else "sound"
 
 
-def judged(fields: Fields, sources: tuple[str, ...], shelf: Shelf) -> Judged:
+def judged(
+    fields: Fields, sources: tuple[str, ...], shelf: Shelf, ledgers: Mapping[str, Ledger]
+) -> Judged:
     """What is wrong with a question of a bank over these sources."""
     question, faults = house.read_question(fields)
     notes = [Note(f.path, "error", f"BANK{f.number:03}", f.message) for f in faults]
@@ -68,7 +70,7 @@ def judged(fields: Fields, sources: tuple[str, ...], shelf: Shelf) -> Judged:
     except ValidationError as fault:
         said = str(fault.errors()[0]["msg"]).removeprefix("Value error, ")
         return Judged(question, (*notes, Note((), "error", "BANK007", said)))
-    notes += _flaws(bank, shelf.ledgers)
+    notes += _flaws(bank, ledgers)
     return Judged(question, tuple(sorted(notes, key=lambda n: n.severity)))
 
 

@@ -1,4 +1,4 @@
-"""Who may do what with a bank of a workspace: the one place that decides."""
+"""Who may do what with a bank or a text of a workspace: the one place that decides."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,9 +6,15 @@ from typing import Literal
 
 from quizapp.services.accounts import Teacher
 from quizapp.services.library import OWN
-from quizapp.services.workspace.faults import MayOnlyRead, NoSuchOwnBank, NotPublished
-from quizapp.store import workspace
+from quizapp.services.workspace.faults import (
+    MayOnlyRead,
+    NoSuchOwnBank,
+    NoSuchOwnSource,
+    NotPublished,
+)
+from quizapp.store import own_sources, workspace
 from quizapp.store.database import Session
+from quizapp.store.own_sources import SourceRow
 from quizapp.store.workspace import BankRow, Listed
 
 Right = Literal["read", "edit", "own"]
@@ -67,6 +73,16 @@ def authorised_row(
     _judged(found, right, deleted=deleted)
     assert found
     return found[0]
+
+
+def authorised_source(
+    session: Session, teacher: Teacher, source_id: str, *, locked: bool = False
+) -> SourceRow:
+    """A text of the teacher's own; nobody else ever has it. Raises NoSuchOwnSource."""
+    found = own_sources.own(session, teacher.id, source_id, locked=locked)
+    if found is None:
+        raise NoSuchOwnSource
+    return found
 
 
 def as_held(listed: Listed) -> OwnBank:

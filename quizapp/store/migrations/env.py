@@ -2,10 +2,18 @@
 
 from alembic import context
 
-from quizapp.store import attempts, banks, games, teachers, workspace
+from quizapp.store import attempts, banks, games, own_sources, teachers, workspace
 from quizapp.store.base import Base
 
-TABLES = (attempts, banks, games, teachers, workspace)  # imported so that their tables are known
+# Imported so that their tables are known.
+TABLES = (
+    attempts,
+    banks,
+    games,
+    own_sources,
+    teachers,
+    workspace,
+)
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -96,7 +96,7 @@ def _with_deed(data: Filled, deed: str) -> Filled:
 
 
 def _page(held: OwnBank, deck: Deck, card: Card, deed: str = "") -> str:
-    form = _form_of(card, deed)
+    form = _form_of(deck, card, deed)
     template = "workspace/_question.html" if htmx.is_request() else "workspace/question.html"
     return render_template(
         template,
@@ -114,7 +114,7 @@ def _page(held: OwnBank, deck: Deck, card: Card, deed: str = "") -> str:
     )
 
 
-def _form_of(card: Card, deed: str) -> QuestionForm:
+def _form_of(deck: Deck, card: Card, deed: str) -> QuestionForm:
     """The form of the card, with empty rows to fill in."""
     data = filled(card.fields)
     found = _DEED.fullmatch(deed)
@@ -125,7 +125,7 @@ def _form_of(card: Card, deed: str) -> QuestionForm:
             count = max(least, len(rows) + more)
             rows += [{} for _ in range(min(count, max(most, len(rows))) - len(rows))]
     form = _form_class(card.fields)(formdata=None, data=data)
-    claims, pictures = claims_of(card), pictures_for(card)
+    claims, pictures = claims_of(deck, card), pictures_for(card)
     for row in form.evidence:
         row.form.claim.choices = claims
     form.picture.choices = pictures

@@ -41,7 +41,7 @@ def margin(held: OwnBank, deck: Deck, card: Card, saved_at: datetime | None = No
     )
 
 
-def claims_of(card: Card) -> list[SelectChoice]:
+def claims_of(deck: Deck, card: Card) -> list[SelectChoice]:
     """Every claim that there is to rest a question on, and those that it rests on already."""
     found = {"": "None"}
     evidence = card.fields.get("evidence")
@@ -49,7 +49,8 @@ def claims_of(card: Card) -> list[SelectChoice]:
         if isinstance(entry, dict):
             named = [str(entry.get(n) or "") for n in ("source", "claim", "paragraph")]
             found["/".join(named)] = " ".join(named[1:])
-    for ledger in access.site().library.shelf().ledgers.values():
+    ledgers = access.site().library.ledgers((*deck.sources, *card.sources))
+    for ledger in ledgers.values():
         for claim in ledger.claims:
             place = claim.anchors[0].paragraph
             words = f"{claim.id}, {paragraph_label(place)}: {claim.content}"

@@ -63,7 +63,7 @@ def _shown(deck: Deck, card: Card, seat: str, phase: Phase) -> str:
     judged = site.checker.judge(card, deck.sources)
     if judged.question is None:
         raise CannotPreview
-    table = table_of(judged.question, deck.sources, site.library.shelf(), phase)
+    table = table_of(judged.question, deck.sources, site.library, phase)
     return render_template(
         f"workspace/_as_{seat}.html",
         shared=seen_by_all(table),
