@@ -5,6 +5,7 @@ from datetime import datetime
 from flask import Flask, url_for
 
 from quizapp.core.citation import paragraph_label
+from quizapp.core.passage import marked_spans, plain
 from quizapp.core.question import SKILL_WORDS
 from quizapp.core.scoring import MARKS
 from quizapp.core.teams import team_name
@@ -29,6 +30,7 @@ def set_up(app: Flask) -> None:
         team_name=team_name,
         points=points,
         pair=pair,
+        unmarked=unmarked,
         gained=gained,
         stands=stands,
     )
@@ -66,6 +68,14 @@ def _is_on_shelf(slug: str) -> bool:
 def pair(name: str) -> tuple[str, str]:
     """A name that is its own word, for a menu."""
     return name, name
+
+
+def unmarked(passage: str) -> str:
+    """The words of a passage without the brackets that mark parts of it."""
+    try:
+        return plain(marked_spans(passage))
+    except ValueError:
+        return passage
 
 
 def percent(share: float) -> str:

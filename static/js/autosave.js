@@ -102,6 +102,7 @@ async function send(data) {
       headers: { "HX-Request": "true" },
     });
     const text = await reply.text();
+    if (reply.status === 429) return null; // too fast: a moment later it is taken
     const isFragment = reply.ok || (reply.status === 409 && text.includes('id="margin"'));
     if (reply.status === 401 || (!isFragment && reply.status < 500)) return { text: "", refused: text };
     return isFragment ? { text } : null;

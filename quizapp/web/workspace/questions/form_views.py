@@ -37,7 +37,7 @@ def question(teacher: Teacher, bank: str, key: str) -> ResponseReturnValue:
 @access.teacher
 def write_question(teacher: Teacher, bank: str, key: str) -> ResponseReturnValue:
     """Store what stands in the form; a script gets the margin, or the form where rows changed."""
-    access.spend("autosave")
+    access.site().making.spend(f"autosave {teacher.id}")  # a staff room shares one address
     warm(teacher, bank)
     held, deck = held_deck(teacher, bank, "edit")
     deed = request.form.get("do", "")
