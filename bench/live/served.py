@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 from bench.live.wire import Address
@@ -57,6 +57,19 @@ class Served:
                     total += int(line.split()[1])
         return total / 1024
 
+    @property
+    def cpu_s(self) -> float:
+        """Seconds of processor that it has used, in its own code and in the kernel."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def write_bank(folder: Path) -> None:
+    """The bank for load, in this data folder."""
+    bank = folder / "questions" / "banks" / "load.yaml"
+    bank.parent.mkdir(parents=True, exist_ok=True)
+    bank.write_text(BANK + "".join(QUESTION.format(n=n) for n in range(1, QUESTIONS + 1)))
+
 
 def _children(pid: int) -> list[int]:
     path = Path(f"/proc/{pid}/task/{pid}/children")
@@ -73,9 +86,7 @@ def free_port() -> int:
 @contextmanager
 def serving(folder: Path, *more: str, **environment: str) -> Iterator[Served]:
     """`quizapp serve` over this folder; stopped at the end."""
-    bank = folder / "questions" / "banks" / "load.yaml"
-    bank.parent.mkdir(parents=True, exist_ok=True)
-    bank.write_text(BANK + "".join(QUESTION.format(n=n) for n in range(1, QUESTIONS + 1)))
+    write_bank(folder)
     port = free_port()
     command = [
         sys.executable, "-m", "quizapp.cli", "serve", "--port", str(port), "--data", str(folder),
@@ -89,7 +100,7 @@ def serving(folder: Path, *more: str, **environment: str) -> Iterator[Served]:
 def running(
     command: list[str], port: int, **environment: str
 ) -> Iterator["subprocess.Popen[bytes]"]:
-    """A server process on the first core, ready to answer at /healthz; stopped at the end."""
+    """A server process on the first core, ready to answer; stopped at the end."""
     pinned = ["taskset", "-c", "0", *command] if shutil.which("taskset") else command
     process = subprocess.Popen(
         pinned,
@@ -115,6 +126,8 @@ def _wait_for(url: str, process: "subprocess.Popen[bytes]") -> None:
         try:
             with urlopen(url, timeout=1):
                 return
+        except HTTPError:
+            return  # one of the baselines, which has no such page
         except (URLError, ConnectionError, TimeoutError):
             time.sleep(0.05)
     raise RuntimeError("the server did not start")

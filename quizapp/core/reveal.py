@@ -57,7 +57,8 @@ def reveal_of(table: Table) -> Reveal:
     assert question is not None
     solution = grade(question, None)
     grades = grades_of(question, table.answers)
-    marks = list(marks_of(question, table.answers).values())
+    counted = table.marks.get(table.game.question)
+    marks = list((marks_of(question, table.answers) if counted is None else counted).values())
     is_second = table.game.vote == 2
     return Reveal(
         solution=solution,

@@ -150,9 +150,9 @@ def score_round(
 def ranking(totals: Mapping[str, int]) -> tuple[Standing, ...]:
     """Everybody's standing, best first; equal ones by id, so that the order is stable."""
     standings: list[Standing] = []
-    for place, (player_id, total) in enumerate(
-        sorted(totals.items(), key=lambda item: (-item[1], item[0])), start=1
-    ):
+    by_id = sorted(totals)
+    for place, player_id in enumerate(sorted(by_id, key=totals.__getitem__, reverse=True), start=1):
+        total = totals[player_id]
         tied = standings and standings[-1].points == total
         standings.append(Standing(standings[-1].rank if tied else place, player_id, total))
     return tuple(standings)

@@ -25,6 +25,8 @@ BOARD_LENGTH = 10
 """How many places the leaderboard names; each player sees their own place besides."""
 TOP = 5
 """How many it names where only the best are shown."""
+RANKED: tuple[Phase, ...] = ("revealed", "board", "podium", "ended")
+"""Where a player may be told their place."""
 
 
 @dataclass(frozen=True)
@@ -208,8 +210,7 @@ def written(table: Table) -> tuple[Written, ...]:
 def seen_by_player(table: Table, player_id: str) -> Own:
     """A player's own part: the answer as given; right or wrong only once it is revealed."""
     game, question, given = table.game, table.question, table.answers.get(player_id)
-    is_ranked = game.phase in ("revealed", "board", "podium", "ended")
-    shows_rank = is_ranked and game.rules.shows_rank(is_over=table.is_over)
+    shows_rank = game.phase in RANKED and game.rules.shows_rank(is_over=table.is_over)
     has_question = question is not None and game.phase not in ("lobby", "intro", "skipped")
     factor = table.factors.get(player_id, 1.0)
     has_own_time = factor != 1.0 and game.phase == "open" and game.limit_s is not None

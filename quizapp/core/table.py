@@ -28,10 +28,13 @@ class Answer:
 def grades_of(question: Question, answers: Mapping[str, Answer]) -> list[Grade]:
     """The grade of each answer; those that are alike share one, since a class gives few."""
     known: dict[Response, Grade] = {}
-    for answer in (given := list(answers.values())):
-        if answer.response not in known:
-            known[answer.response] = grade(question, answer.response)
-    return [known[answer.response] for answer in given]
+    grades = []
+    for answer in list(answers.values()):
+        graded = known.get(answer.response)
+        if graded is None:
+            graded = known[answer.response] = grade(question, answer.response)
+        grades.append(graded)
+    return grades
 
 
 def marks_of(question: Question, answers: Mapping[str, Answer]) -> dict[str, Mark]:

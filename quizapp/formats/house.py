@@ -39,7 +39,8 @@ from quizapp.core.quiz import Quiz
 from quizapp.formats import house_words as words
 from quizapp.formats import restricted_yaml
 from quizapp.formats.house_words import Fault
-from quizapp.formats.restricted_yaml import Node, Path, Place, Tree
+from quizapp.formats.places import Path, Place
+from quizapp.formats.restricted_yaml import Node, Tree
 
 SCHEMA = 1
 """The newest `schema` that this program reads."""
@@ -91,7 +92,7 @@ def read_bank(data: bytes, file: str) -> BankFile:
     problems += _located((*found.faults, *found.part_faults), tree, file, "BANK")
     if found.whole is None or not is_usable:
         return BankFile(None, problems, {})
-    places = tree.places
+    places: Mapping[Path, Place] = tree.places
     if found.part_faults:
         places = _counted_anew(places, "questions", found.parts)
     return BankFile(found.whole, problems, places)

@@ -2,6 +2,7 @@
 
 from quizapp.core.answering import AnswerRefused
 from quizapp.services.accounts import LinkIsOver
+from quizapp.services.gathering import NothingToGather
 from quizapp.services.library import NoSuchBank
 from quizapp.services.live.faults import (
     AnswerTooLate,
@@ -23,8 +24,12 @@ from quizapp.services.live.nicknames import NicknameRefused
 from quizapp.services.live.room import NoSuchGame
 from quizapp.services.pictures import NoSuchPicture
 from quizapp.services.practice import NoSuchDrill
+from quizapp.services.profile import HasProgress, NoSuchCode, PreferencesRefused
+from quizapp.services.reviews import QuestionIsGone
+from quizapp.services.saved import NoSavedFile
+from quizapp.services.schedule import NoSuchReview
 from quizapp.services.sources import NoSuchClaim, NoSuchSource
-from quizapp.services.study import NoSuchAttempt
+from quizapp.services.study import NoSuchAttempt, TimeIsUp
 from quizapp.services.throttle import TooFast
 from quizapp.services.workspace.faults import (
     CannotPreview,
@@ -45,8 +50,15 @@ STATUS: dict[type[Exception], int] = {
     AnswerTooLate: 409,
     GameIsPaused: 409,
     HostingIsOff: 403,
+    HasProgress: 409,
     LinkIsOld: 410,
     LinkIsOver: 410,
+    NoSuchCode: 422,
+    NoSavedFile: 422,
+    NoSuchReview: 404,
+    NothingToGather: 404,
+    PreferencesRefused: 422,
+    QuestionIsGone: 409,
     HasBegun: 409,
     MayOnlyRead: 403,
     NicknameRefused: 422,
@@ -74,6 +86,7 @@ STATUS: dict[type[Exception], int] = {
     RoomIsFull: 409,
     RoomIsLocked: 409,
     RoomIsOver: 410,
+    TimeIsUp: 409,
     TooFast: 429,
     TooManyGames: 503,
     WasTakenOut: 403,

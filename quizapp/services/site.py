@@ -9,6 +9,7 @@ from pathlib import Path
 from quizapp import clock
 from quizapp.services import accounts
 from quizapp.services.accounts import Accounts
+from quizapp.services.catalogue import Catalogues
 from quizapp.services.library import Library
 from quizapp.services.live.live import Live, open_live
 from quizapp.services.practice import Practice
@@ -21,6 +22,7 @@ from quizapp.services.workspace.checking import Checker
 from quizapp.services.workspace.deck import Decks
 from quizapp.services.workspace.proposing import Proposer
 from quizapp.settings import Settings
+from quizapp.store.bus import Bus
 from quizapp.store.database import Database
 from quizapp.store.schema import upgrade
 
@@ -39,6 +41,7 @@ class Site:
     database: Database
     library: Library
     practice: Practice
+    catalogues: Catalogues
     texts: Texts
     tokens: Tokens
     live: Live
@@ -59,24 +62,38 @@ class Site:
         self.database.close()
 
 
+def open_database(settings: Settings) -> Database:
+    """The database, brought up to date. Raises DatabaseUnusable."""
+    database = Database(settings.database_url)
+    upgrade(database)
+    database.check()
+    return database
+
+
+def open_library(settings: Settings, shipped: Path, database: Database | None = None) -> Library:
+    """The shipped content and the operator's own; with a database, what teachers published too."""
+    return Library((shipped, settings.data_dir / "questions"), database)
+
+
 def open_site(settings: Settings, shipped: Path) -> Site:
-    """The site over a data folder and the shipped content. Raises DatabaseUnusable.
+    """The site over a data folder and the shipped content. Raises DatabaseUnusable, BusUnusable.
 
     Brings the database up to date, resumes the games that were running, and from then on deletes
     what is past its retention.
     """
-    database = Database(settings.database_url)
-    upgrade(database)
-    database.check()
-    library = Library((shipped, settings.data_dir / "questions"), database)
+    bus = Bus(settings.bus_url)
+    database = open_database(settings)
+    library = open_library(settings, shipped, database)
+    practice = Practice(library)
     site = Site(
         settings=settings,
         database=database,
         library=library,
-        practice=Practice(library),
+        practice=practice,
+        catalogues=Catalogues(library, practice),
         texts=Texts(library, settings.data_dir),
         tokens=Tokens(settings.secret_key, is_https=settings.is_https),
-        live=open_live(database, library),
+        live=open_live(database, library, bus),
         accounts=Accounts(database, time.monotonic),
         checker=Checker(library),
     )

@@ -200,7 +200,7 @@ def dismiss(session: Session, bank_id: str, question_ids: Iterable[str]) -> None
     """These are not wanted there."""
     rows = [{"bank_id": bank_id, "question_id": i} for i in question_ids]
     if rows:
-        insert_or_ignore(session, DismissedRow, rows)
+        insert_or_ignore(session.connection(), DismissedRow, rows)
 
 
 def purge(session: Session, deleted_before: datetime) -> None:

@@ -101,7 +101,7 @@ def host(view: View) -> View:
         token = request.cookies.get(site().tokens.cookie("host", game))
         if site().tokens.seat(token) != Seat("host", game):
             raise NoSuchGame
-        return view(room=site().live.rooms.room(game), **values)
+        return view(room=site().live.rooms.room_now(game), **values)
 
     return _declared(checked, "host")
 
@@ -176,7 +176,13 @@ def player_in(room: Room) -> str | None:
     seat = site().tokens.seat(token)
     if not seat or seat.role != "player" or seat.game != room.id or not seat.player:
         return None
+    site().live.rooms.meet(room, seat.player)
     return site().live.rooms.member(room, seat.player).id
+
+
+def has_profile() -> bool:
+    """Whether this browser holds a profile that can be read."""
+    return site().tokens.learner(request.cookies.get(learner_cookie())) is not None
 
 
 def learner_cookie() -> str:

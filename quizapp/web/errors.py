@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException
 
 from quizapp.services.practice import NoSuchDrill
 from quizapp.services.refusals import STATUS
+from quizapp.services.schedule import NoSuchReview
 from quizapp.services.sources import NoSuchClaim
 from quizapp.services.unavailable import StorageFailed
 from quizapp.services.workspace.faults import MayOnlyRead, NoSuchOwnBank
@@ -59,6 +60,8 @@ def _way_back(fault: Exception) -> dict[str, str] | None:
         case NoSuchClaim():
             address = url_for("sources.source", slug=fault.source)
             return {"address": address, "words": "See all claims of the report"}
+        case NoSuchReview():
+            return {"address": url_for("study.due"), "words": "See what is due"}
         case NoSuchDrill():
             return {"address": url_for("study.practice"), "words": "Pick a skill"}
         case NoSuchOwnBank() | MayOnlyRead():

@@ -9,10 +9,12 @@ from quizapp.core.passage import marked_spans, plain
 from quizapp.core.question import SKILL_WORDS
 from quizapp.core.scoring import MARKS
 from quizapp.core.teams import team_name
+from quizapp.services.gathering import CRAM, daily_of
 from quizapp.services.library import OWN
 from quizapp.services.practice import drill_of
 from quizapp.web import access
 
+ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 SURE_WORDS = dict(zip(MARKS, ("Not sure", "Fairly sure", "Very sure"), strict=True))
 
 
@@ -25,6 +27,9 @@ def set_up(app: Flask) -> None:
         clock=clock_time,
         ms=ms,
         drill=drill_of,
+        daily=daily_of,
+        way_back=way_back,
+        is_bank=is_bank,
         signed=signed,
         sure=sure,
         team_name=team_name,
@@ -32,20 +37,10 @@ def set_up(app: Flask) -> None:
         pair=pair,
         unmarked=unmarked,
         gained=gained,
+        ordinal=ordinal,
         stands=stands,
     )
-    app.jinja_env.globals.update(
-        skill_words=SKILL_WORDS, bank_address=bank_address, start_address=start_address
-    )
-
-
-def bank_address(slug: str) -> str:
-    """The page of what an attempt is drawn from: made questions, a teacher's own bank, a bank."""
-    if drill_of(slug):
-        return url_for("study.practice")
-    if slug.startswith(OWN):
-        return url_for("workspace.bank", bank=_own_id(slug))
-    return url_for("home.bank", slug=slug) if _is_on_shelf(slug) else url_for("home.home")
+    app.jinja_env.globals.update(skill_words=SKILL_WORDS, start_address=start_address)
 
 
 def start_address(slug: str) -> str | None:
@@ -78,6 +73,22 @@ def unmarked(passage: str) -> str:
         return passage
 
 
+def way_back(slug: str) -> str:
+    """Where the crumb over an attempt of that name leads: what it is drawn from."""
+    if drill_of(slug):
+        return url_for("study.practice")
+    if slug.startswith(OWN):
+        return url_for("workspace.bank", bank=_own_id(slug))
+    if slug == CRAM:
+        return url_for("study.due")
+    return url_for("home.bank", slug=slug) if _is_on_shelf(slug) else url_for("home.home")
+
+
+def is_bank(slug: str) -> bool:
+    """Whether an attempt of that name is one at a bank or quiz, rather than gathered or made."""
+    return "/" not in slug or slug.startswith(OWN)
+
+
 def percent(share: float) -> str:
     """0.834 as `83%`."""
     return f"{round(share * 100)}%"
@@ -102,6 +113,12 @@ def points(number: int) -> str:
 def gained(number: int) -> str:
     """What one question brought: `+33`, `0`, or what it took."""
     return f"+{number}" if number > 0 else points(number)
+
+
+def ordinal(number: int) -> str:
+    """A place: `1st`, `12th`, `23rd`."""
+    is_teen = 10 < number % 100 < 14
+    return f"{number}{'th' if is_teen else ENDINGS.get(number % 10, 'th')}"
 
 
 def stands(seconds: int) -> str:

@@ -1,1 +1,1 @@
-"""The two hot routes of the live game as plain ASGI: the stream and the answer."""
+"""The hot routes of the live game as plain ASGI: the stream, the answer, the poll."""

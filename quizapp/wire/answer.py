@@ -1,57 +1,48 @@
 """The answer: read, checked, handed to the journal; the reply is the receipt, after the commit."""
 
-import asyncio
 from urllib.parse import parse_qs
 
-from starlette.requests import ClientDisconnect, Request
-from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.types import Receive, Scope, Send
 
 from quizapp import clock
 from quizapp.services.live.faults import NoSeat
 from quizapp.services.origin import is_same_origin
-from quizapp.services.site import Site
-from quizapp.wire.gate import Limits, read_body
-from quizapp.wire.routes import FAULTS, HEADERS, Renderer, refuse, seated
+from quizapp.wire.body import Gone, Limits, read_body
+from quizapp.wire.results import result_of
+from quizapp.wire.routes import FAULTS, Head, Hot, seated
 
 LIMITS = Limits(size=8 * 1024)
 FIELDS_LIMIT = 40
 
 
-async def answer(scope: Scope, receive: Receive, send: Send, site: Site, render: Renderer) -> None:
+async def answer(scope: Scope, receive: Receive, send: Send, hot: Hot) -> None:
     """Take one answer."""
-    request = Request(scope, receive)
     try:
-        fields = _fields(await _body(request))
-    except ClientDisconnect:
+        fields = _fields(await _body(receive))
+    except Gone:
         return
     except (TimeoutError, ValueError):
-        unreadable = PlainTextResponse("That answer could not be read.", 400, HEADERS)
-        await unreadable(scope, receive, send)
+        await hot.reply(send, "That answer could not be read.", "plain", 400)
         return
     now = clock.now()
+    head = Head(scope)
     try:
-        if not is_same_origin(
-            host=request.headers.get("host"),
-            origin=request.headers.get("origin"),
-            fetch_site=request.headers.get("sec-fetch-site"),
-        ):
+        if not is_same_origin(host=head.host, origin=head.origin, fetch_site=head.fetch_site):
             raise NoSeat
-        room, seat = await seated(request, site)
-        job = site.live.answers.take(
+        room, seat = await seated(scope, head, hot.site)
+        job = hot.site.live.answers.take(
             room, seat.player or "", _number(fields), fields.get("answer_id", [""])[0], fields, now
         )
-        stored = await asyncio.wrap_future(job)
+        stored = await result_of(job)
     except FAULTS as fault:
-        await refuse(fault, scope, receive, send)
+        await hot.refuse(fault, send)
         return
-    html = render.stored(room, stored)
-    await HTMLResponse(html, headers=HEADERS)(scope, receive, send)
+    await hot.reply(send, hot.stored(room, stored), "html")
 
 
-async def _body(request: Request) -> bytes:
-    """The body. Raises ValueError where it is too large to be an answer, TimeoutError."""
-    body = await read_body(request, LIMITS)
+async def _body(receive: Receive) -> bytes:
+    """The body. Raises ValueError where it is too large to be an answer, TimeoutError, Gone."""
+    body = await read_body(receive, LIMITS)
     if body is None:
         raise ValueError
     return body
@@ -59,9 +50,21 @@ async def _body(request: Request) -> bytes:
 
 def _fields(body: bytes) -> dict[str, list[str]]:
     """A form's fields, or ValueError."""
-    return parse_qs(
-        body.decode("utf-8"), keep_blank_values=True, max_num_fields=FIELDS_LIMIT, errors="strict"
-    )
+    text = body.decode("utf-8")
+    is_plain = text.isascii() and "%" not in text and "+" not in text
+    if is_plain and text.count("&") < FIELDS_LIMIT:
+        return _plain_fields(text)
+    return parse_qs(text, keep_blank_values=True, max_num_fields=FIELDS_LIMIT, errors="strict")
+
+
+def _plain_fields(text: str) -> dict[str, list[str]]:
+    """The same where nothing is escaped, at a tenth of the cost."""
+    found: dict[str, list[str]] = {}
+    for part in text.split("&"):
+        if part:
+            name, _, value = part.partition("=")
+            found.setdefault(name, []).append(value)
+    return found
 
 
 def _number(fields: dict[str, list[str]]) -> int:

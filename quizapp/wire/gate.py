@@ -4,16 +4,14 @@ A false Host header could turn up in links that all players share; a body that t
 hold one of the few threads that make pages. Both are refused here, in one sentence.
 """
 
-import asyncio
 import ipaddress
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from functools import lru_cache
 
-from starlette.datastructures import Headers, MutableHeaders
-from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from quizapp.wire.body import Gone, Limits, read_body
 
 LABEL = r"[A-Za-z0-9_-]{1,63}"
 HOST = re.compile(
@@ -21,39 +19,45 @@ HOST = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Limits:
-    """How large a body may be, in bytes, and how long it may take, in seconds."""
-
-    size: int
-    wait_s: float = 10.0
+Headers = list[tuple[bytes, bytes]]
+HOST_LIMIT = 255
+"""Characters of a name at most (RFC 1035, 2.3.4); a port may follow."""
 
 
 class Gate:
-    """Lets in what has a true Host; gives every answer the headers that it does not have."""
+    """Lets in what has a true Host."""
 
-    def __init__(self, app: ASGIApp, headers: Mapping[str, str]) -> None:
+    def __init__(self, app: ASGIApp, headers: Headers) -> None:
+        self._app = app
+        refusal = PlainTextResponse("That address is not served here.", 400)
+        self._refusal = WithHeaders(refusal, headers)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope["type"] == "http" and not is_host(_host(scope)):
+            await self._refusal(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
+
+
+class WithHeaders:
+    """Gives every answer of the app the headers that it does not have."""
+
+    def __init__(self, app: ASGIApp, headers: Headers) -> None:
         self._app = app
         self._headers = headers
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
 
         async def send_safely(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in self._headers.items():
-                    headers.setdefault(name, value)
+                given = list(message.get("headers", []))
+                names = {name for name, _ in given}
+                message["headers"] = given + [h for h in self._headers if h[0] not in names]
             await send(message)
 
-        if is_host(Headers(scope=scope).get("host", "")):
-            await self._app(scope, receive, send_safely)
-        else:
-            refusal = PlainTextResponse("That address is not served here.", 400)
-            await refusal(scope, receive, send_safely)
+        await self._app(scope, receive, send_safely)
 
 
 class WholeBody:
@@ -66,33 +70,23 @@ class WholeBody:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
         try:
-            body = await read_body(Request(scope, receive), self._limits)
-        except ClientDisconnect:
+            body = await read_body(receive, self._limits)
+        except Gone:
             return
         except TimeoutError:
             await PlainTextResponse("That took too long. Try again.", 408)(scope, receive, send)
             return
         if body is None:
-            too_much = PlainTextResponse("That is too much at once. Send less.", 413)
+            too_much = PlainTextResponse(self._limits.too_much, 413)
             await too_much(scope, receive, send)
             return
         await self._app(scope, _replay(body, receive), send)
 
 
-async def read_body(request: Request, limits: Limits) -> bytes | None:
-    """The body; None where it is too large. Raises TimeoutError, ClientDisconnect."""
-    body = b""
-    async with asyncio.timeout(limits.wait_s):
-        async for chunk in request.stream():
-            body += chunk
-            if len(body) > limits.size:
-                return None
-    return body
-
-
+@lru_cache(maxsize=256)
 def is_host(text: str) -> bool:
     """Whether a Host header names a host: a name or an address, and at most a port."""
-    found = HOST.fullmatch(text)
+    found = HOST.fullmatch(text) if len(text) <= HOST_LIMIT + 6 else None
     if not found or int(found["port"] or 0) > 65535:
         return False
     name = found["name"]
@@ -104,6 +98,11 @@ def is_host(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _host(scope: Scope) -> str:
+    host: bytes = next((v for n, v in scope["headers"] if n == b"host"), b"")
+    return host[: HOST_LIMIT + 7].decode("latin-1")
 
 
 def _replay(body: bytes, receive: Receive) -> Receive:

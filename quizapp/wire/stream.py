@@ -12,34 +12,38 @@ from functools import lru_cache
 from typing import Any, cast
 from weakref import WeakKeyDictionary
 
-from starlette.requests import HTTPConnection
 from starlette.types import Message, Receive, Scope, Send
 
 from quizapp import clock
 from quizapp.services.live.faults import NoSeat, WasTakenOut
 from quizapp.services.live.hub import tell
 from quizapp.services.live.room import Room
-from quizapp.services.site import Site
 from quizapp.services.tokens import Seat
-from quizapp.wire.routes import FAULTS, Renderer, base_url, refuse, seated
+from quizapp.wire.gate import Headers
+from quizapp.wire.routes import FAULTS, NO_STORE, Head, Hot, base_url, seated
 
 RETRY_MS = 500
+RETRY_MS_A_LINE = 0.8
+"""A page whose line broke comes back at a moment of its own within the time that the last state
+gave: at once in a class, within some seconds where thousands would come back as one."""
+RETRY_LIMIT_MS = 10_000
 
 
-async def stream(scope: Scope, receive: Receive, send: Send, site: Site, render: Renderer) -> None:
+async def stream(scope: Scope, receive: Receive, send: Send, hot: Hot) -> None:
     """Serve one stream until the other side goes, or loses its seat."""
+    await hot.turns.wait()
     try:
-        room, seat, show = await _place(scope, site, render)
+        room, seat, show = await _place(scope, hot)
         state = show()
     except FAULTS as fault:
-        await refuse(fault, scope, receive, send)
+        await hot.refuse(fault, send)
         return
     line = _SseLine(send, show, asyncio.current_task())
     # It listens before it looks again, so that no change in between is missed.
-    with site.live.hub.listen(room.id, line, player=seat.player):
+    with hot.site.live.hub.listen(room.id, line, player=seat.player):
         try:
-            await line.begin(state)
-            tell(line)
+            await line.begin(state, [*_HEADERS, *hot.headers])
+            del state  # some kilobytes, which each stream would keep for as long as it lasts
             while (await receive())["type"] != "http.disconnect":
                 pass
         except asyncio.CancelledError:
@@ -47,20 +51,26 @@ async def stream(scope: Scope, receive: Receive, send: Send, site: Site, render:
                 raise
 
 
-async def _place(
-    scope: Scope, site: Site, render: Renderer
-) -> tuple[Room, Seat, Callable[[], bytes]]:
+async def _place(scope: Scope, hot: Hot) -> tuple[Room, Seat, Callable[[], bytes]]:
     """The room, the seat and what shows it. Raises a refusal where there is none."""
-    connection = HTTPConnection(scope)
-    room, seat = await seated(connection, site)
-    address = base_url(connection)
+    head = Head(scope)
+    room, seat = await seated(scope, head, hot.site)
+    if seat.player is not None:
+        await hot.site.live.rooms.meet_async(room, seat.player)
+    address, hub = base_url(scope, head), hot.site.live.hub
 
     def show() -> bytes:
         seq = room.table.game.seq  # before it looks: what is shown is never older than its id
-        own, shared = render.of_seat(room, seat, address)
-        return b"id: %d\n" % seq + lines(own) + _shared_lines(room, shared) + b"\n"
+        own, shared = hot.of_seat(room, seat, address)
+        head = b"id: %d\nretry: %d\n" % (seq, _retry_ms(hub.lines))
+        return head + lines(own) + _shared_lines(room, shared) + b"\n"
 
     return room, seat, show
+
+
+def _retry_ms(count: int) -> int:
+    """Within how long pages come back, with so many lines open."""
+    return min(RETRY_LIMIT_MS, max(RETRY_MS, round(RETRY_MS_A_LINE * count)))
 
 
 class _SseLine:
@@ -74,25 +84,25 @@ class _SseLine:
         self._show = show
         self._task = task
         self._is_begun = False
-        self._begun_with: bytes | None = None
+        self._is_old = False
 
-    async def begin(self, state: bytes) -> None:
-        """Give the head and the first state."""
-        await self._send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
-        first = _beat(clock.now()) + f"retry: {RETRY_MS}\n\n".encode() + state
-        await self._send(_part(first))
-        self._begun_with = state
+    async def begin(self, state: bytes, headers: Headers) -> None:
+        """Give the head and the first state, and what changed while it was under way."""
+        await self._send({"type": "http.response.start", "status": 200, "headers": headers})
+        await self._send(_part(_beat(clock.now()) + state))
         self._is_begun = True
+        if self._is_old:
+            tell(self)
 
     def tell(self) -> bool:
         """Give the present state. Raises NoSeat or WasTakenOut, which is told too."""
-        begun_with, self._begun_with = self._begun_with, None
         try:
             state = self._show()
-            return state == begun_with or self._push(state)
         except (NoSeat, WasTakenOut):
             self._push(b"event: unseated\ndata: \n\n")
             raise
+        self._is_old = not self._is_begun
+        return self._push(state)
 
     def beat(self, now: datetime) -> bool:
         """Give the server's time."""
@@ -155,6 +165,6 @@ def _shared_lines(room: Room, html: str) -> bytes:
 
 _HEADERS = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
-    (b"cache-control", b"no-store"),
+    NO_STORE,
     (b"x-accel-buffering", b"no"),
 ]

@@ -7,6 +7,8 @@ import { setServerTime, tick } from "./countdown.js";
 const SILENCE_MS = 2000; // a beat comes every 1.5 s
 const DEAD_MS = 7000;
 const POLL_MS = 2000;
+const SOONEST_MS = 300; // after a line broke
+const CALM_MS = 2000; // a longer way back than this is meant for a hall: nobody polls meanwhile
 const LOOK_MS = 500;
 const TICK_MS = 200;
 
@@ -15,6 +17,7 @@ export function startRoom(room) {
   let seen = "";
   let polledAt = 0;
   let polling = null;
+  let backWithinMs = 0; // as the server asks with each state
 
   function heard() {
     heardAt = Date.now();
@@ -57,6 +60,15 @@ export function startRoom(room) {
     }
   }
 
+  // Each page comes back at a moment of its own, so that a hall does not return as one.
+  function spread(connection) {
+    const config = connection?.config;
+    if (!config) return;
+    backWithinMs = config.reconnectDelay;
+    config.reconnectDelay = SOONEST_MS + Math.random() * Math.max(0, backWithinMs - SOONEST_MS);
+    config.reconnectMaxDelay = Math.max(CALM_MS, backWithinMs);
+  }
+
   // A stream whose line went dead without a word is opened anew.
   function reconnect() {
     const connection = room._htmx?.sse;
@@ -69,12 +81,13 @@ export function startRoom(room) {
     heard();
   });
   room.addEventListener("unseated", () => location.reload());
-  room.addEventListener("htmx:sse:after:message", () => {
+  room.addEventListener("htmx:sse:after:message", (event) => {
     heard();
     seen = "";
+    if (!event.detail?.message?.event) spread(event.detail?.connection);
   });
   room.addEventListener("htmx:after:settle", fresh);
-  room.addEventListener("htmx:sse:error", poll);
+  room.addEventListener("htmx:sse:error", () => backWithinMs > CALM_MS || poll());
   // A browser opens few connections to one server: a tab that nobody sees opens none.
   room.addEventListener("htmx:config:request", (event) => document.hidden && event.preventDefault());
   document.addEventListener("visibilitychange", () => document.hidden || poll());
@@ -83,11 +96,14 @@ export function startRoom(room) {
 
   setInterval(() => {
     const silentMs = Date.now() - heardAt;
-    if (document.hidden || silentMs < SILENCE_MS || Date.now() - polledAt < POLL_MS) return;
-    if (silentMs > DEAD_MS) reconnect();
+    const waitsMs = backWithinMs > CALM_MS ? backWithinMs : 0;
+    if (document.hidden || silentMs < SILENCE_MS + waitsMs) return;
+    if (Date.now() - polledAt < POLL_MS + waitsMs) return;
+    if (silentMs > DEAD_MS + waitsMs) reconnect();
     poll();
   }, LOOK_MS);
 
+  spread(room._htmx?.sse); // the first state may be here before this script is
   startAnswers(room, poll);
   setInterval(fresh, TICK_MS);
   fresh();

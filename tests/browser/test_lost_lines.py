@@ -173,3 +173,36 @@ def test_an_answer_whose_receipt_is_lost_is_stored_once(losses: Losses) -> None:
     assert sent[0] == sent[1]
     all_know_of(lesson, 1)
     losses.happen()
+
+
+WAY_BACK = "() => document.getElementById('room')._htmx.sse?.config"
+"""How a page will open its stream again."""
+
+
+def test_a_page_comes_back_at_a_moment_of_its_own_in_the_time_that_the_server_gives(
+    losses: Losses,
+) -> None:
+    waits = [page.evaluate(WAY_BACK)["reconnectDelay"] for page in losses.lesson.phones]
+
+    assert len(set(waits)) == len(waits)
+    assert all(300 <= wait <= 500 for wait in waits)
+
+
+def test_in_a_hall_a_page_waits_for_its_turn_and_asks_for_nothing_meanwhile(
+    losses: Losses,
+) -> None:
+    bob, asked = losses.bob, list[str]()
+    state = "id: 1\nretry: 8000\ndata: <section id='mine'>There</section>\n\n"
+    bob.route(
+        "**/stream", lambda route: route.fulfill(content_type="text/event-stream", body=state)
+    )
+    losses.line.cut()
+    expect(bob.locator("#mine")).to_have_text("There")
+
+    bob.on("request", lambda request: asked.append(request.url))
+    way_back = bob.evaluate(WAY_BACK)
+    bob.wait_for_timeout(300)
+
+    assert 300 <= way_back["reconnectDelay"] <= 8000
+    assert way_back["reconnectMaxDelay"] == 8000
+    assert not [url for url in asked if url.endswith("/state")]

@@ -92,10 +92,10 @@ class Lesson:
         """The wall as it is sent."""
         return self._get(f"/screen/{self.site.tokens.for_seat(Seat('screen', self.room.id))}/state")
 
-    def phone(self, nth: int = 0) -> str:
+    def phone(self, nth: int = 0, page: str = "state") -> str:
         """The words on a player's phone."""
         seat = Seat("player", self.room.id, self.ids[nth])
-        return words(self._get(f"/play/{self.room.pin}/state", seat))
+        return words(self._get(f"/play/{self.room.pin}/{page}", seat))
 
     def host(self, page: str = "/state") -> str:
         """The words on a page of the host's."""

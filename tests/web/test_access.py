@@ -45,9 +45,13 @@ def test_no_get_writes_to_the_database(client: FlaskClient, site: Site) -> None:
         f"/host/{room.id}/people/{next(iter(room.players))}", f"/host/{room.id}/remote",
         f"/remote/{site.tokens.for_remote(room.id)}", f"/screen/{screen}",
         f"/screen/{screen}/state", f"/play/{room.pin}", f"/play/{room.pin}/state",
-        f"/play/{room.pin}/plain",
+        f"/play/{room.pin}/plain", "/review", "/review/now", "/daily", "/progress/choices",
+        "/progress/file", "/carry",
+
         "/sign-in", "/account", "/workspace", bank, f"{bank}/edit", f"{bank}/versions",
         f"{bank}/versions/1", f"{bank}/versions/1/file", f"{bank}/sharing",
+        f"{bank}/questions", f"{bank}/questions/who-said", f"{bank}/proposals",
+        f"{bank}/questions/who-said/as/host/open", "/workspace/texts",
     ):  # fmt: skip
         assert client.get(page).status_code in (200, 303), page
 

@@ -14,6 +14,7 @@ from quizapp.services.site import Site
 from quizapp.services.tokens import Seat
 from quizapp.store import journal
 from quizapp.web.live import fragments
+from quizapp.web.live.figures import BLANKS
 from quizapp.web.live.fragments import Fragments
 from tests.web.playing import SAME_SITE, a_room, as_host, fields_now, go
 from tests.web.surfing import join_game, submit
@@ -45,7 +46,7 @@ def test_nobodys_name_is_on_anybody_elses_phone(app: Flask, site: Site, name: st
             shown = re.findall(r"<bdi>(.*?)</bdi>", part)
             assert not {"Ada", "Zed"} - {nickname} & set(shown)
             assert "<script>" not in part
-            assert fragments.NAME not in part
+            assert BLANKS.nickname not in part
             assert "\ue000" not in part
 
 

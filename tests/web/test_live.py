@@ -110,6 +110,24 @@ def test_the_players_page_is_the_same_bytes_for_everyone(
     assert ada.get(f"/play/{room.pin}").data == bob.get(f"/play/{room.pin}").data
 
 
+def test_a_browser_keeps_the_players_page_for_as_long_as_it_has_the_seat(
+    app: Flask, host: FlaskClient, site: Site
+) -> None:
+    ada = app.test_client()
+    room = host_game(host, site)
+    join_game(ada, room, "Ada")
+    first = ada.get(f"/play/{room.pin}")
+
+    again = ada.get(f"/play/{room.pin}", headers={"If-None-Match": first.headers["ETag"]})
+    elsewhere = app.test_client().get(
+        f"/play/{room.pin}", headers={"If-None-Match": first.headers["ETag"]}
+    )
+
+    assert first.headers["Cache-Control"] == "private, no-cache"
+    assert (again.status_code, again.text) == (304, "")
+    assert elsewhere.status_code == 403
+
+
 def test_a_script_answer_from_another_site_is_refused(
     app: Flask, host: FlaskClient, site: Site
 ) -> None:

@@ -52,7 +52,9 @@ def test_a_false_host_gets_a_sentence_on_every_route(server: Server, path: str) 
     assert (response.status, response.read()) == (400, b"That address is not served here.")
 
 
-@pytest.mark.parametrize("path", ["/", "/static/js/app.js", "/static/none.js", "/play/1/stream"])
+@pytest.mark.parametrize(
+    "path", ["/", "/static/js/app.js", "/static/none.js", "/play/1/stream", "/play/123456/stream"]
+)
 def test_every_answer_has_the_security_headers(server: Server, path: str) -> None:
     headers = ask(server, path, "localhost").headers
 

@@ -2,6 +2,7 @@
 
 import http.client
 import re
+import socket
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from tests.serving import Server, serving
 TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 SAME_SITE = {"Sec-Fetch-Site": "same-origin"}
 WAIT_S = 10
+TEN_MB = 10 * 1024 * 1024
 
 
 @pytest.fixture(scope="module")
@@ -146,6 +148,12 @@ def test_each_state_carries_the_sequence_number_of_the_game(game: Game) -> None:
     assert (before, _next_id(stream)) == (0, 1)
 
 
+def test_each_state_says_within_how_long_a_page_may_come_back(game: Game) -> None:
+    stream = game.player.ask("GET", f"/play/{game.pin}/stream")
+
+    assert "retry: 500\n" in iter(lambda: stream.readline().decode(), "")
+
+
 def _next_id(stream: http.client.HTTPResponse) -> int:
     deadline = time.monotonic() + WAIT_S
     while time.monotonic() < deadline:
@@ -273,6 +281,24 @@ def test_a_body_that_is_no_answer_is_refused(game: Game, body: bytes) -> None:
     )
 
     assert response.status == 400
+
+
+def test_answers_that_are_huge_or_trickle_in_hold_up_nobody(server: Server, game: Game) -> None:
+    game.press()
+    page = game.player.text(f"/play/{game.pin}/state")
+    place = urlsplit(server.url)
+    head = f"POST /play/{game.pin}/answers HTTP/1.1\r\nHost: {place.netloc}\r\nContent-Length: "
+    slow = [socket.create_connection((place.hostname, place.port)) for _ in range(100)]
+    for connection in slow:
+        connection.sendall(f"{head}500\r\n\r\nr".encode())
+    huge = socket.create_connection((place.hostname, place.port), timeout=WAIT_S)
+    huge.sendall(f"{head}{TEN_MB}\r\n\r\n".encode() + b"x" * TEN_MB)
+
+    assert huge.recv(1024).startswith(b"HTTP/1.1 400")
+    assert game.player.answer(game.pin, {"round": "1", **first_answer(page)})[0] == 200
+
+    for connection in (*slow, huge):
+        connection.close()
 
 
 def test_static_files_with_a_version_are_kept_by_browsers(server: Server) -> None:

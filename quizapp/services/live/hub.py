@@ -16,6 +16,7 @@ from functools import partial
 from typing import Literal, Protocol
 
 from quizapp import clock
+from quizapp.services.live.beats import SLOTS, Wheel
 from quizapp.services.live.faults import NoSeat, WasTakenOut
 from quizapp.services.live.presence import Presence
 
@@ -52,7 +53,10 @@ _Seats = dict[str | None, list[Line]]
 
 
 class Hub:
-    """The listeners of one process; `when_gone` is told of a game that somebody left for good."""
+    """The listeners of one process; `when_gone` is told of a game that somebody left for good.
+
+    `lines` is how many there are.
+    """
 
     def __init__(self) -> None:
         self.when_gone: Callable[[str], None] = lambda _game_id: None
@@ -64,11 +68,15 @@ class Hub:
         self._gone_waits: set[str] = set()
         self._sweeps: dict[str, bool] = {}
         self._tasks: set[asyncio.Task[None]] = set()
+        self._wheel: Wheel[Line] = Wheel()
+        self._beat_at = 0.0
+        self.lines = 0
 
     def attach(self, loop: asyncio.AbstractEventLoop) -> None:
         """Start to serve: from now on `publish` reaches listeners."""
         self._loop = loop
-        loop.call_later(BEAT_S, self._beat_soon)
+        self._beat_at = loop.time()
+        self._beat_soon(loop)
 
     @contextmanager
     def listen(self, game_id: str, line: Line, *, player: str | None) -> Iterator[None]:
@@ -82,10 +90,14 @@ class Hub:
         if len(lines) >= STREAMS_LIMIT[player is None]:
             _end(lines.pop(0))
         lines.append(line)
+        slot = self._wheel.add(line)
+        self.lines += 1
         self._tell(game_id, "crowd")  # who is here is seen by host and projector
         try:
             yield
         finally:
+            self.lines -= 1
+            del slot[line]
             if player is not None:
                 self._left(game_id, player)
             self._tell(game_id, "crowd")
@@ -97,14 +109,23 @@ class Hub:
                 del games[game_id]
 
     def present(self, game_id: str) -> set[str]:
-        """The players who are here now, or were a moment ago; from any thread."""
+        """The players who are here now, or were a moment ago, at any process; from any thread."""
         return set(self.each_present(game_id))
 
     def each_present(self, game_id: str) -> Iterator[str]:
         """The same one by one, for who looks for the first of some kind."""
-        streaming = self._players.get(game_id, {})
-        yield from (player for player in list(streaming) if player)
-        yield from (p for p in self.presence.lately(game_id) if p not in streaming)
+        here = self.here(game_id)
+        yield from here
+        yield from self.presence.elsewhere(game_id) - here
+
+    def here(self, game_id: str) -> set[str]:
+        """Those of them who are at this process."""
+        streaming = {player for player in list(self._players.get(game_id, {})) if player}
+        return streaming | self.presence.lately(game_id)
+
+    def has_listeners(self, game_id: str) -> bool:
+        """Somebody listens here, be it a screen."""
+        return game_id in self._players or game_id in self._crowd
 
     def is_present(self, game_id: str, player_id: str) -> bool:
         """Whether this one of them is; at no cost."""
@@ -158,20 +179,17 @@ class Hub:
         finally:
             del self._sweeps[game_id]
 
-    def _beat_soon(self) -> None:
-        """One timer for all."""
-        assert self._loop is not None
-        self._loop.call_later(BEAT_S, self._beat_soon)
-        self._start(self._beat())
+    def _beat_soon(self, loop: asyncio.AbstractEventLoop) -> None:
+        """One timer for all; what was late is made up for, unless the machine slept."""
+        now = loop.time()
+        self._beat_at = max(self._beat_at + BEAT_S / SLOTS, now - BEAT_S)
+        loop.call_at(self._beat_at, self._beat, loop)
 
-    async def _beat(self) -> None:
+    def _beat(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._beat_soon(loop)
         now = clock.now()
-        for games in (self._crowd, self._players):
-            for seats in list(games.values()):
-                for number, line in enumerate(_all(seats), start=1):
-                    _give(line, partial(line.beat, now))
-                    if number % AT_A_TIME == 0:
-                        await asyncio.sleep(0)
+        for line in self._wheel.turn():
+            _give(line, partial(line.beat, now))
 
     def _start(self, work: Coroutine[None, None, None]) -> None:
         assert self._loop is not None

@@ -14,7 +14,7 @@ from quizapp.core.ledger import Ledger
 from quizapp.core.problem import Severity
 from quizapp.formats import house
 from quizapp.formats.house_cards import Fields
-from quizapp.formats.restricted_yaml import Path
+from quizapp.formats.places import Path
 from quizapp.lint import runner
 from quizapp.services.library import Shelf
 

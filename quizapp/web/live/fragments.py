@@ -6,42 +6,45 @@ the stream was asked at.
 """
 
 import hashlib
+import re
 import threading
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
 from weakref import WeakKeyDictionary
 
 import segno
-from flask import Flask, render_template, request, url_for
-from markupsafe import Markup, escape
+from flask import Flask, get_template_attribute, render_template, request, url_for
+from markupsafe import Markup
 
 from quizapp import clock
 from quizapp.core.seats import Own, Shared, seen_by_host, written
-from quizapp.services import chance
+from quizapp.core.table import Answer
 from quizapp.services.live.answers import Stored
 from quizapp.services.live.people import people_of
-from quizapp.services.live.room import Room
+from quizapp.services.live.room import Member, Room
 from quizapp.services.site import Site
 from quizapp.services.tokens import Seat
 from quizapp.web.live.buttons import can_choose_quiz, ending_buttons, more_buttons, next_button
+from quizapp.web.live.figures import BLANKS, Figures, blank, figures_of, filled
 
-NAME = f"\ue000{chance.new_id()}\ue000"
-"""Stands for a nickname in what is kept; no name can have it (Unicode, private use), and nobody
-can guess it to type it into an answer."""
 KEPT = 2_000
 """Own parts that are kept of a state; what is typed freely differs from player to player."""
 
 
 @dataclass
 class _Kept:
-    """What was rendered of the last state of a game: the shared part, and own parts but names."""
+    """What was rendered of the last state of a game: the shared part, and own parts with blanks.
+
+    `tags` has, for each player who polls, what the state came from, and its tag.
+    """
 
     shared: Shared
     stage: str
-    own: dict[Own | Stored, str] = field(default_factory=dict)
+    own: dict[Hashable, str] = field(default_factory=dict)
+    tags: dict[str, tuple[Member | None, Answer | None, str]] = field(default_factory=dict)
 
-    def part(self, of: Own | Stored, render: Callable[[], str]) -> str:
+    def part(self, of: Hashable, render: Callable[[], str]) -> str:
         """The own part of this, rendered where it is not kept."""
         html = self.own.get(of)
         if html is None:
@@ -97,13 +100,45 @@ class Fragments:
                 return render_template("live/_waiting.html", nickname=member.nickname), ""
         shared = rooms.shared(room)
         kept, own = self._kept(room, shared), rooms.own(room, player_id)
-        nameless = replace(own, nickname=NAME)
+        alike = blank(own)
 
         def render() -> str:
             with self._app.test_request_context():
-                return render_template("live/_mine.html", shared=shared, own=nameless, pin=room.pin)
+                values = {"shared": shared, "own": alike, "figures": BLANKS}
+                return _tight(render_template("live/_mine.html", **values))
 
-        return _named(kept.part(nameless, render), own.nickname), kept.stage
+        figures = figures_of(own, self.review(room, own))
+        return filled(kept.part(alike, render), figures), kept.stage
+
+    def of_poll(self, room: Room, player_id: str, seen: str) -> tuple[str | None, str]:
+        """The player's whole state and its tag; no state where that is the tag `seen`.
+
+        To look again costs no more than to compare. Raises NoSeat, WasTakenOut.
+        """
+        member, answer = room.members.get(player_id), room.table.answers.get(player_id)
+        tags = self._kept(room, room.shared).tags
+        known = tags.get(player_id)
+        if known and known[0] is member and known[1] is answer and known[2] == seen:
+            return None, seen
+        html = "".join(self.of_player(room, player_id))
+        name = tag(html)
+        tags[player_id] = (member, answer, name)
+        return (None if name == seen else html), name
+
+    def review(self, room: Room, own: Own) -> str:
+        """How each scored question went for a player; empty until the game has ended."""
+        lines = [line for line in own.review if line.verdict != "unscored"]
+        if not lines or room.table.game.phase != "ended":
+            return ""
+        kept, right = self._kept(room, room.shared), sum(x.verdict == "right" for x in lines)
+
+        def render(name: str, *values: object) -> str:
+            with self._app.test_request_context():
+                return _tight(get_template_attribute("macros/review.html", name)(*values))
+
+        told = "".join(kept.part(line, partial(render, "line", line)) for line in lines)
+        whole = partial(render, "review", right, len(lines), room.pin, BLANKS.review)
+        return kept.part(("review", right, len(lines)), whole).replace(BLANKS.review, told)
 
     def of_host(self, room: Room) -> str:
         """The host's state with its buttons."""
@@ -137,13 +172,14 @@ class Fragments:
     def stored(self, room: Room, stored: Stored) -> str:
         """The receipt that replaces the player's own part."""
         shared = self._site.live.rooms.shared(room)
-        kept, nameless = self._kept(room, shared), replace(stored, nickname=NAME)
+        kept = self._kept(room, shared)
 
         def render() -> str:
             with self._app.test_request_context():
-                return render_template("live/_stored.html", stored=nameless, shared=shared)
+                values = {"shared": shared, "stored": stored, "figures": BLANKS}
+                return _tight(render_template("live/_stored.html", **values))
 
-        return _named(kept.part(nameless, render), stored.nickname)
+        return filled(kept.part(_nameless(stored), render), Figures(stored.nickname))
 
     def screen_token(self, room: Room) -> str:
         """What opens the projector's screen: a link to look, never to steer."""
@@ -153,8 +189,9 @@ class Fragments:
         """What is rendered of this state, begun anew where it is another one."""
         kept = self._rooms.get(room)
         if kept is None or kept.shared is not shared:
+            self.warm_up()  # a game that was brought back after a restart
             with self._app.test_request_context():
-                html = render_template("live/_stage.html", shared=shared, pin=room.pin)
+                html = _tight(render_template("live/_stage.html", shared=shared, pin=room.pin))
             kept = self._rooms[room] = _Kept(shared, html)
         return kept
 
@@ -168,8 +205,29 @@ class Fragments:
         }
 
 
-def _named(html: str, nickname: str) -> str:
-    return html.replace(NAME, str(escape(nickname)))
+def _tight(html: str) -> str:
+    """The same without its indents: every line costs some bytes more on each of all streams.
+
+    A passage keeps its line ends, which are shown.
+    """
+    return html if 'class="passage' in html else _INDENTS.sub("> <", html)
+
+
+_INDENTS = re.compile(r">\s*\n\s*<")
+
+
+def _nameless(stored: Stored) -> tuple[Hashable, ...]:
+    """What its receipt shows besides the name."""
+    return (
+        stored.round,
+        stored.slots,
+        stored.answer,
+        stored.given,
+        stored.sure,
+        stored.team,
+        stored.deadline,
+        stored.is_unlimited,
+    )
 
 
 def public_address(site: Site) -> str:

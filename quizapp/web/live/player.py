@@ -1,6 +1,6 @@
 """A player in the game: sees it, answers, practises afterwards; with script or without."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quizapp import clock
@@ -16,7 +16,8 @@ from quizapp.services.transaction import transaction
 from quizapp.services.unavailable import NotStored
 from quizapp.web import access
 from quizapp.web.live.blueprint import blueprint
-from quizapp.web.live.state import fragments, state_reply
+from quizapp.web.live.figures import figures_of
+from quizapp.web.live.state import fragments
 
 STORE_WAIT_S = 30
 """How long a page waits for the disk."""
@@ -25,16 +26,23 @@ STORE_WAIT_S = 30
 @blueprint.get("/play/<pin>")
 @access.player
 def play(room: Room, player_id: str) -> ResponseReturnValue:
-    """The page that scripts fill; the same bytes for every player of the game."""
-    return render_template("live/play.html", pin=room.pin, title=room.table.bank.title)
+    """The page that scripts fill; the same bytes for every player of the game.
+
+    A browser keeps it, and asks each time whether it still has a seat.
+    """
+    html = render_template("live/play.html", pin=room.pin, title=room.table.bank.title)
+    response = make_response(html, {"Cache-Control": "private, no-cache"})
+    response.add_etag()
+    return response.make_conditional(request)
 
 
 @blueprint.get("/play/<pin>/state")
 @access.player
 def state(room: Room, player_id: str) -> ResponseReturnValue:
-    """The player's fragment, for a poll."""
+    """The player's fragment, for a poll. `wire` has the fast twin."""
     access.site().live.hub.presence.note(room.id, player_id)
-    return state_reply("".join(fragments().of_player(room, player_id)))
+    html, tag = fragments().of_poll(room, player_id, request.args.get("seen", ""))
+    return ("", 204) if html is None else (html, {"X-State": tag})
 
 
 @blueprint.post("/play/<pin>/answers")
@@ -112,14 +120,15 @@ def _plain_page(room: Room, player_id: str, error: str | None = None) -> str:
     if not member.is_admitted:
         name = member.nickname
         return render_template("live/waiting.html", pin=room.pin, title=title, nickname=name)
-    game, shared = room.table.game, rooms.shared(room)
+    game, shared, own = room.table.game, rooms.shared(room), rooms.own(room, player_id)
     is_on = game.accepts_answer(shared.round, clock.now(), member.factor)
     return render_template(
         "live/plain.html",
         pin=room.pin,
         title=title,
         shared=shared,
-        own=rooms.own(room, player_id),
+        own=own,
+        figures=figures_of(own, fragments().review(room, own)),
         given=dict(request.form.lists()) if error else None,
         answer_id=chance.new_id(),
         is_time_up=game.phase == "open" and not game.is_paused and not is_on,

@@ -277,7 +277,7 @@ def test_an_own_bank_is_practised(database, anna, shelf):
 
     with database.transaction() as session:
         attempt = study.start(session, shelf, "l1", f"own/{bank_id}", NOW, 3)
-        step = study.step_at(session, shelf, "l1", attempt, 1)
+        step = study.step_at(session, shelf, "l1", attempt, 1, NOW)
 
     assert (step.title, step.total) == ("Mine", 3)
 
