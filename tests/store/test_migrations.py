@@ -13,14 +13,25 @@ from sqlalchemy import inspect, text
 from sqlalchemy.exc import IntegrityError
 
 from quizapp.core.rules import Rules
-from quizapp.store import attempts, banks, cards, games, presence, returns
+from quizapp.store import (
+    attempts,
+    banks,
+    cards,
+    games,
+    own_sources,
+    presence,
+    returns,
+    teachers,
+    workspace,
+)
 from quizapp.store.base import Base
 from quizapp.store.database import Database, DatabaseUnusable
 from quizapp.store.schema import MIGRATIONS, upgrade
 from tests.serving import ROOT
 from tests.world import NOW
 
-TABLES = (attempts, banks, cards, games, presence, returns)  # so that the metadata is whole
+# Imported so that the metadata is whole.
+TABLES = (attempts, banks, cards, games, own_sources, presence, returns, teachers, workspace)
 
 
 def migrate(database, to):
