@@ -91,7 +91,7 @@ def hall() -> Iterator[Outcome]:
         fan_out(server, game, "revealed", "revealed", 1.5)
         fan_out(server, game, "opened", "open", 0.5)
         yield reconnect_wave(server, game, 10.0)
-        yield polls(server, game, 5.0)
+        yield polls(server, game, 10.0)
 
 
 def places() -> Iterator[Outcome]:
