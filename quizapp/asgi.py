@@ -12,9 +12,12 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from quizapp import paths
+from quizapp.services.saved import FILE_LIMIT
 from quizapp.services.site import Site
 from quizapp.web.app import FORM_LIMIT, create_app
 from quizapp.web.headers import HEADERS
+from quizapp.web.study.profile import RESTORE
+from quizapp.web.workspace.blueprint import TEXT_FORM_LIMIT, TEXTS
 from quizapp.wire.answer import answer
 from quizapp.wire.body import Limits
 from quizapp.wire.gate import Gate, WholeBody, WithHeaders
@@ -23,6 +26,13 @@ from quizapp.wire.routes import ANSWER, POLL, STREAM, Hot
 from quizapp.wire.stream import stream
 
 PAGE_THREADS = 10
+TEXTS_AT_ONCE = 4
+"""Forms with a bank's text that are read at a time: so many megabytes lie in memory meanwhile."""
+FILE_WAIT_S = 60.0
+TOO_LARGE = (
+    f"That file is too large: {FILE_LIMIT // 1024**2} MB at most. Nothing was changed. Use a code "
+    "from the other device instead."
+)
 ZIP_FROM = 700
 """Bytes; smaller answers are not worth the work."""
 
@@ -43,10 +53,11 @@ def create_asgi(site: Site) -> ASGIApp:
     """The whole server over this site; it closes the site when the server stops."""
     pages = create_app(site)
     fragments = pages.extensions["fragments"]
+    if site.live.rooms.is_shared:  # the game may have been made at another process
+        fragments.warm_up()
     headers = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
     hot = Hot(site, fragments.of_seat, fragments.of_poll, fragments.stored, headers)
-    zipped_pages = GZipMiddleware(_as_asgi(pages), minimum_size=ZIP_FROM)
-    whole_pages = WithHeaders(WholeBody(zipped_pages, Limits(FORM_LIMIT)), headers)
+    whole_pages = _whole(GZipMiddleware(_as_asgi(pages), minimum_size=ZIP_FROM), headers)
     files = ExceptionMiddleware(_Static(directory=paths.static_dir()))
     static = WithHeaders(GZipMiddleware(files, minimum_size=ZIP_FROM), headers)
 
@@ -67,6 +78,26 @@ def create_asgi(site: Site) -> ASGIApp:
                 await whole_pages(scope, receive, send)
 
     return Gate(app, headers)
+
+
+def _whole(pages: ASGIApp, headers: list[tuple[bytes, bytes]]) -> ASGIApp:
+    """The pages, each with its whole form and as much of it as that page takes."""
+    forms = WithHeaders(WholeBody(pages, Limits(FORM_LIMIT)), headers)
+    texts = WithHeaders(WholeBody(pages, Limits(TEXT_FORM_LIMIT)), headers)
+    files = Limits(FILE_LIMIT, FILE_WAIT_S, too_much=TOO_LARGE)
+    restored = WithHeaders(WholeBody(pages, files), headers)
+    few = asyncio.Semaphore(TEXTS_AT_ONCE)
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["path"] == RESTORE:
+            await restored(scope, receive, send)
+        elif scope["method"] == "POST" and TEXTS.match(scope["path"]):
+            async with few:
+                await texts(scope, receive, send)
+        else:
+            await forms(scope, receive, send)
+
+    return app
 
 
 def _as_asgi(pages: Flask) -> ASGIApp:

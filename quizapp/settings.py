@@ -16,7 +16,8 @@ class Settings:
 
     `data_dir` holds the database, the key, the operator's own `questions/` and `texts/`.
     `public_url` is what links and QR codes say; None means the address that a page was asked at.
-    `allows_hosting`: whoever opens the site may host a game.
+    `allows_hosting`: whoever opens the site may host a game. `bus_url` is where several processes
+    tell each other that a game moved on; None: nowhere.
     """
 
     data_dir: Path
@@ -25,6 +26,12 @@ class Settings:
     public_url: str | None = None
     is_debug: bool = False
     allows_hosting: bool = True
+    bus_url: str | None = None
+
+    @property
+    def is_sqlite(self) -> bool:
+        """One process writes to a file of ours."""
+        return self.database_url.startswith("sqlite")
 
     @property
     def is_https(self) -> bool:
@@ -59,6 +66,9 @@ def load(
     hosting = os.environ.get("QUIZ_HOSTING") or "on"
     if hosting not in {"on", "off"}:
         raise SettingsFault(f"QUIZ_HOSTING is '{hosting}'; it must be 'on' or 'off'.")
+    bus = os.environ.get("QUIZ_BUS_URL") or None
+    if bus and not bus.startswith(("redis://", "rediss://", "unix://")):
+        raise SettingsFault(f"QUIZ_BUS_URL is '{bus}'; it must start with redis:// or rediss://.")
     return Settings(
         data_dir=data,
         database_url=os.environ.get("QUIZ_DATABASE_URL") or f"sqlite:///{data / 'quiz.db'}",
@@ -66,6 +76,7 @@ def load(
         public_url=address.rstrip("/") if address else None,
         is_debug=os.environ.get("QUIZ_DEBUG") == "1",
         allows_hosting=hosting == "on",
+        bus_url=bus,
     )
 
 

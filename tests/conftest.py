@@ -19,7 +19,7 @@ from quizapp.store.database import Database
 from quizapp.store.schema import upgrade
 from tests.world import SECRET_KEY, write_content
 
-pytest_plugins = ["tests.postgres"]
+pytest_plugins = ["tests.postgres", "tests.valkey"]
 
 settings.register_profile("house", deadline=None, max_examples=60)
 settings.register_profile("ci", settings.get_profile("house"), derandomize=True, print_blob=True)

@@ -58,7 +58,7 @@ def plain(url: str) -> str:
 
 
 @contextmanager
-def server() -> Iterator[str]:
+def server(options: str = OPTIONS) -> Iterator[str]:
     """A new server in a folder of its own, for a while; yields its URL."""
     # In /tmp itself: a socket's path has 107 bytes at most, and pytest's folders are private.
     folder = Path(tempfile.mkdtemp(prefix="postgres-", dir="/tmp"))
@@ -69,7 +69,7 @@ def server() -> Iterator[str]:
         programs = programs_for(folder)
         run(programs / "initdb", "-D", data, "-U", "postgres", "--auth=trust", "--no-sync", *LOCALE)
         control = (str(programs / "pg_ctl"), "-D", str(data), "--silent", "--wait")
-        run(*control, "-l", folder / "log", "-o", f"{OPTIONS} -k {folder}", "start")
+        run(*control, "-l", folder / "log", "-o", f"{options} -k {folder}", "start")
         try:
             yield f"postgresql+psycopg://postgres@/postgres?host={folder}"
         finally:

@@ -6,15 +6,18 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from urllib.error import URLError
 from urllib.request import urlopen
 
 STARTS_WITHIN_S = 20
 ROOT = Path(__file__).resolve().parents[1]
+ELSEWHERE = ("QUIZ_DATABASE_URL", "QUIZ_BUS_URL")
+"""What would lead a test to somebody's own data."""
 
 
 @dataclass
@@ -25,6 +28,12 @@ class Server:
     data_dir: Path
     process: "subprocess.Popen[str]"
 
+    def workers(self) -> list[int]:
+        """The ids of the processes that serve, where there are several (Linux)."""
+        ours = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text()
+        commands = {int(i): Path(f"/proc/{i}/cmdline").read_bytes() for i in ours.split()}
+        return [i for i, command in commands.items() if b"spawn_main" in command]
+
     def kill(self) -> None:
         """End it as a power cut would: no farewell, nothing flushed."""
         self.process.send_signal(signal.SIGKILL)
@@ -32,14 +41,23 @@ class Server:
 
 
 @contextmanager
-def serving(data_dir: Path, port: int | None = None) -> Iterator[Server]:
-    """A server over this data folder, ready to answer; stopped at the end."""
+def serving(
+    data_dir: Path,
+    port: int | None = None,
+    *options: str,
+    variables: Mapping[str, str] = MappingProxyType({}),
+) -> Iterator[Server]:
+    """A server over this data folder, ready to answer; stopped at the end.
+
+    It gets more options of the command, and more variables, where they are given.
+    """
     port = port or free_port()
     command = [
         sys.executable, "-m", "quizapp.cli", "serve", "--port", str(port), "--data", str(data_dir),
+        *options,
     ]  # fmt: skip
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "QUIZ_DEBUG": "1"}
-    environment.pop("QUIZ_DATABASE_URL", None)
+    environment = {k: v for k, v in os.environ.items() if k not in ELSEWHERE}
+    environment |= {"PYTHONPATH": str(ROOT), "QUIZ_DEBUG": "1", **variables}
     data_dir.mkdir(parents=True, exist_ok=True)
     with (
         (data_dir / "output.txt").open("a") as output,

@@ -20,6 +20,7 @@ from bench.live.measures import (
     traffic,
 )
 from bench.live.phones import Phones
+from bench.live.processes import processes
 from bench.live.ranking import ranking
 from bench.live.report import Outcome, percentile, timed
 from bench.live.served import Served, serving
@@ -135,6 +136,7 @@ SCENARIOS: dict[str, Scenario] = {
     "ranking": places,
     "classes": classes,
     "baselines": baselines,
+    "processes": processes,
 }
 
 

@@ -7,18 +7,29 @@ import importlib.util
 import logging
 import os
 import socket
+import sqlite3
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import click
 import segno
 import uvicorn
+from starlette.types import ASGIApp
+from uvicorn.supervisors import Multiprocess
 
-from quizapp import paths, settings
+from quizapp import clock, paths, settings
 from quizapp.asgi import create_asgi
 from quizapp.cli.connections import Connection, Once
 from quizapp.cli.lan import is_of_this_machine_only, lan_addresses
-from quizapp.services.site import Site, open_site
+from quizapp.cli.teacher import set_up_address
+from quizapp.services import accounts
+from quizapp.services.library import Library
+from quizapp.services.site import Site, open_database, open_library, open_site
+from quizapp.services.transaction import transaction
+from quizapp.store.bus import Bus, BusUnusable
+from quizapp.store.claim import claim
 from quizapp.store.database import DatabaseUnusable
 
 if sys.platform != "win32":
@@ -34,10 +45,14 @@ COLLECT_AFTER = (50_000, 20, 100)
 """Objects before Python looks for cycles: with 10,000 streams open, each whole look takes a second,
 and at the usual 700 there is one at every few hundred answers."""
 ONE_PROCESS = (
-    "This version runs as one process, which carries a school: leave --workers at 1. "
-    "SQLite has one writer, and streams live in the memory of their process."
+    "SQLite has one writer, so it runs as one process, which carries a school: leave --workers "
+    "at 1, or let QUIZ_DATABASE_URL name a PostgreSQL database (docs/scaling.md)."
 )
+HUNG_S = 20
+"""How long a worker may answer nothing before it is ended and another one started."""
 EVERYWHERE = ("0.0.0.0", "::")
+
+log = logging.getLogger(__name__)
 
 
 @click.command()
@@ -46,40 +61,95 @@ EVERYWHERE = ("0.0.0.0", "::")
 @click.option("--lan", is_flag=True, help="Let phones on the same network in.")
 @click.option("--public-url", help="The address that links and QR codes say.")
 @click.option("--data", type=click.Path(path_type=Path), help="Folder for database and key.")
-@click.option("--workers", default=1, show_default=True, type=click.IntRange(1))
+@click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64),
+              help="Processes; more than one needs PostgreSQL.")  # fmt: skip
 def serve(
     *, host: str, port: int, lan: bool, public_url: str | None, data: Path | None, workers: int
 ) -> None:
     """Serve the quizzes until Ctrl+C."""
-    if workers > 1:
-        raise click.ClickException(ONE_PROCESS)
     if lan:
         host = "0.0.0.0"
     os.umask(0o077)  # what is stored is nobody else's on this machine
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    _log()
     listener = _listen(host, port)
     addresses = [f"http://{a}:{port}" for a in _others_reach(host)]
     if public_url is None and addresses:
         public_url = addresses[0]
     try:
         chosen = settings.load(data, default_dir=paths.default_data_dir(), public_url=public_url)
-        site = open_site(chosen, paths.questions_dir())
-    except (settings.SettingsFault, DatabaseUnusable) as fault:
+        run, library = _opened(chosen, listener, workers)
+    except (settings.SettingsFault, DatabaseUnusable, BusUnusable) as fault:
         raise click.ClickException(str(fault)) from fault
-    for problem in site.library.shelf().problems:
+    for problem in library.shelf().problems:
         click.echo(str(problem), err=True)
     _greet(host, port, addresses, chosen)
-    _run(site, listener)
-
-
-def _run(site: Site, listener: socket.socket) -> None:
-    """Serve until a signal; uvicorn raises it once more when it has stopped."""
+    _greet_first_teacher(chosen, port)
     _allow_many_connections()
+    run()
+
+
+def _opened(
+    chosen: settings.Settings, listener: socket.socket, workers: int
+) -> tuple[Callable[[], None], Library]:
+    """What serves until a signal, and the content that it serves."""
+    if workers == 1:
+        claimed = claim(chosen.database_url)
+        site = open_site(chosen, paths.questions_dir())
+        return partial(_run, site, listener, claimed), site.library
+    _prepare_workers(chosen)
+    library = open_library(chosen, paths.questions_dir())
+    return partial(_run_workers, chosen, listener, workers), library
+
+
+def _prepare_workers(chosen: settings.Settings) -> None:
+    """Bring the database up to date before any worker opens it; or say why there can be none."""
+    if chosen.is_sqlite:
+        raise click.ClickException(ONE_PROCESS)
+    Bus(chosen.bus_url)
+    open_database(chosen).close()
+
+
+def _run(site: Site, listener: socket.socket, claimed: sqlite3.Connection | None) -> None:
+    """Serve until a signal; uvicorn raises it once more when it has stopped."""
+    config = _config(lambda: _app(site))
+    with contextlib.suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run(sockets=[listener])
+    if claimed is not None:
+        claimed.close()
+
+
+def _run_workers(chosen: settings.Settings, listener: socket.socket, workers: int) -> None:
+    """The same in several processes, which all take from one listener; a dead one is replaced."""
+    supervisor = logging.getLogger("uvicorn.error")
+    supervisor.setLevel(logging.INFO)
+    supervisor.addFilter(lambda said: said.levelno > logging.INFO or "died" in said.getMessage())
+    Multiprocess(_config(partial(_worker, chosen), workers), [listener]).run()
+
+
+def _worker(chosen: settings.Settings) -> ASGIApp:
+    """The app of a process of its own, which this is."""
+    _log()
+    try:
+        return _app(open_site(chosen, paths.questions_dir()))
+    except (DatabaseUnusable, BusUnusable) as fault:
+        log.error("a worker cannot start: %s", fault)
+        raise SystemExit(1) from fault
+
+
+def _app(site: Site) -> ASGIApp:
+    app = create_asgi(site)
+    logging.getLogger("uvicorn.error").addFilter(Once())
     gc.collect()
     gc.freeze()
     gc.set_threshold(*COLLECT_AFTER)
-    config = uvicorn.Config(
-        create_asgi(site),
+    return app
+
+
+def _config(app: Callable[[], ASGIApp], workers: int = 1) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        factory=True,
+        workers=workers,
         loop="uvloop" if importlib.util.find_spec("uvloop") else "asyncio",
         http=Connection,
         lifespan="on",
@@ -87,10 +157,12 @@ def _run(site: Site, listener: socket.socket) -> None:
         access_log=False,  # it would hold addresses of people
         server_header=False,
         timeout_graceful_shutdown=STOP_WAIT_S,
+        timeout_worker_healthcheck=HUNG_S,
     )
-    logging.getLogger("uvicorn.error").addFilter(Once())
-    with contextlib.suppress(KeyboardInterrupt):
-        uvicorn.Server(config).run(sockets=[listener])
+
+
+def _log() -> None:
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
 
 
 def _allow_many_connections() -> None:
@@ -149,6 +221,16 @@ def _greet(host: str, port: int, others: list[str], chosen: settings.Settings) -
     else:
         click.echo("For phones on the same network, start with --lan")
     click.echo(f"Data: {chosen.data_dir}. Stop with Ctrl+C.")
+
+
+def _greet_first_teacher(chosen: settings.Settings, port: int) -> None:
+    """A link for the first account, as long as there is none; a restart makes a new one."""
+    database = open_database(chosen)
+    with contextlib.closing(database), transaction(database) as session:
+        token = accounts.first_link(session, clock.now())
+    if token:
+        address = set_up_address(token, chosen, f"http://127.0.0.1:{port}")
+        click.echo(f"No teacher has an account yet. Make the first one, once, at {address}")
 
 
 def _greet_phones(address: str) -> None:

@@ -1,6 +1,6 @@
 """A quiz: which questions to draw from which banks, and how to play them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
@@ -102,18 +102,34 @@ def pool(quiz: Quiz, banks: Mapping[str, Bank]) -> Pool:
             found[key] = _moved(question, ids[key], bank)
         draws.append(tuple(ids[draw.bank, question.id] for question in taken))
     used = [banks[slug] for slug in dict.fromkeys(draw.bank for draw in quiz.draws)]
-    bank = Bank.model_validate(
+    bank = _bank_of(tuple(found.values()), used, quiz.id, quiz.title, quiz.description)
+    return Pool(bank, tuple(draws))
+
+
+def gathered(parts: Sequence[tuple[Bank, Question]], slug: str, title: str) -> Bank:
+    """Questions of several banks as a bank of their own; in their order, each under a free id."""
+    questions: dict[str, Question] = {}
+    for bank, question in parts:
+        new_id = _free_id(question.id, questions)
+        questions[new_id] = _moved(question, new_id, bank)
+    used = list({bank.id: bank for bank, _ in parts}.values())
+    return _bank_of(tuple(questions.values()), used, slug, title, "Gathered from several banks.")
+
+
+def _bank_of(
+    questions: tuple[Question, ...], used: Sequence[Bank], slug: str, title: str, description: str
+) -> Bank:
+    return Bank.model_validate(
         {
             "schema": 1,
-            "id": quiz.id,
-            "title": quiz.title,
-            "description": quiz.description,
+            "id": slug,
+            "title": title,
+            "description": description,
             "language": used[0].language,
             "sources": tuple(dict.fromkeys(source for bank in used for source in bank.sources)),
-            "questions": tuple(found.values()),
+            "questions": questions,
         }
     )
-    return Pool(bank, tuple(draws))
 
 
 def _moved(question: Question, new_id: str, bank: Bank) -> Question:
@@ -123,7 +139,9 @@ def _moved(question: Question, new_id: str, bank: Bank) -> Question:
         for e in question.evidence
     )
     copy_of = Original(bank=bank.id, question=question.id)
-    return question.model_copy(update={"id": new_id, "evidence": evidence, "copy_of": copy_of})
+    return question.model_copy(
+        update={"id": new_id, "evidence": evidence, "copy_of": question.copy_of or copy_of}
+    )
 
 
 def _free_id(wanted: str, taken: Iterable[str]) -> str:

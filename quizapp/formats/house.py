@@ -27,19 +27,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import PurePath
-from typing import Generic, TypeVar, get_args
+from typing import Generic, TypeVar, cast, get_args
 
 from pydantic import BaseModel, ValidationError
 
 from quizapp.core import coherence
-from quizapp.core.bank import QUESTION_TYPES, Bank
+from quizapp.core.bank import QUESTION_TYPES, Bank, Question
 from quizapp.core.ledger import Entity, Ledger
 from quizapp.core.problem import Problem, Severity
 from quizapp.core.quiz import Quiz
 from quizapp.formats import house_words as words
 from quizapp.formats import restricted_yaml
 from quizapp.formats.house_words import Fault
-from quizapp.formats.restricted_yaml import Node, Path, Place, Tree
+from quizapp.formats.places import Path, Place
+from quizapp.formats.restricted_yaml import Node, Tree
 
 SCHEMA = 1
 """The newest `schema` that this program reads."""
@@ -91,7 +92,7 @@ def read_bank(data: bytes, file: str) -> BankFile:
     problems += _located((*found.faults, *found.part_faults), tree, file, "BANK")
     if found.whole is None or not is_usable:
         return BankFile(None, problems, {})
-    places = tree.places
+    places: Mapping[Path, Place] = tree.places
     if found.part_faults:
         places = _counted_anew(places, "questions", found.parts)
     return BankFile(found.whole, problems, places)
@@ -137,6 +138,12 @@ def read_quiz(data: bytes, file: str) -> QuizFile:
     quiz, faults = _validated(Quiz, tree.value, ())
     problems += _located((*_foreign_id(tree.value, file), *faults), tree, file, "QUIZ")
     return QuizFile(None if problems else quiz, problems, tree.places)
+
+
+def read_question(fields: dict[str, Node]) -> tuple[Question | None, tuple[Fault, ...]]:
+    """A question from its fields alone, or what is wrong with them."""
+    part, faults = _part(fields, (), _BANK)
+    return cast(Question | None, part), tuple(faults)
 
 
 # A whole, and the parts of several kinds in one of its lists

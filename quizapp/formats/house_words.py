@@ -9,7 +9,8 @@ from typing import Annotated, NamedTuple, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from quizapp.formats.restricted_yaml import Node, Path, shortened
+from quizapp.formats.places import Path
+from quizapp.formats.restricted_yaml import Node, shortened
 
 RULE = 7
 """The number of a fault that a rule over several fields has found, in that rule's own words."""

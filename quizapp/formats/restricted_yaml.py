@@ -21,7 +21,7 @@ at the thirteenth level, so libyaml's scanner (quadratic in the nesting of brack
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -41,6 +41,7 @@ from yaml.events import (
 )
 
 from quizapp.core.problem import Problem
+from quizapp.formats.places import NOTHING, Inner, Path, Place, Places, Spot, place_of
 from quizapp.formats.yaml_scalars import is_number, plain_scalar
 from quizapp.formats.yaml_syntax import place_after, syntax_fault
 
@@ -49,22 +50,15 @@ LIMIT_DEPTH = 12
 LIMIT_DIGITS = 30
 LIMIT_PROBLEMS = 100
 
-Path: TypeAlias = tuple[str | int, ...]
-"""The keys and positions (from 0) that lead from the top of a document to a value."""
-
-Place: TypeAlias = tuple[int, int]
-"""Line and column, both from 1."""
-
 Node: TypeAlias = "dict[str, Node] | tuple[Node, ...] | str | int | float | bool | None"
 
 
 @dataclass(frozen=True)
 class Tree:
-    """A document: its plain value, and where each value and each key of a mapping begins."""
+    """A document: its plain value, and where each part of it begins."""
 
     value: Node
-    places: Mapping[Path, Place]
-    key_places: Mapping[Path, Place]
+    places: Places
 
     def place(self, path: Path) -> Place:
         """Where the value at `path` begins; where there is none, what would contain it."""
@@ -74,7 +68,7 @@ class Tree:
 
     def key_place(self, path: Path) -> Place:
         """Where the key that leads to `path` begins; for an entry of a list, the entry."""
-        return self.key_places.get(path) or self.place(path)
+        return self.places.key(path) if path in self.places else self.place(path)
 
 
 def read(data: bytes, file: str) -> tuple[Tree | None, tuple[Problem, ...]]:
@@ -88,13 +82,13 @@ def read(data: bytes, file: str) -> tuple[Tree | None, tuple[Problem, ...]]:
         return None, problems
     reading = _Reading(text, file)
     try:
-        value = reading.document()
+        value, places = reading.document()
     except _Unreadable as refusal:
         return None, (*reading.problems, refusal.problem)
     except yaml.MarkedYAMLError as error:
         place, code, message = syntax_fault(error, text)
         return None, (*reading.problems, Problem(file, *place, code, message))
-    tree = Tree(value, reading.places, reading.key_places) if reading.is_sound else None
+    tree = Tree(value, places) if reading.is_sound else None
     return tree, tuple(sorted(reading.problems))
 
 
@@ -157,12 +151,10 @@ class _Reading:
         self.file = file
         self.events: Iterator[Event] = iter(CSafeLoader(text).get_event, None)
         self.problems: list[Problem] = []
-        self.places: dict[Path, Place] = {}
-        self.key_places: dict[Path, Place] = {}
         self.is_sound = True
 
-    def document(self) -> Node:
-        """The value of the only document."""
+    def document(self) -> tuple[Node, Places]:
+        """The value of the only document, and the places within."""
         next(self.events)
         start = next(self.events)
         if not isinstance(start, DocumentStartEvent):
@@ -170,62 +162,71 @@ class _Reading:
             raise _Unreadable(Problem(self.file, 1, 1, "YAML006", message))
         if start.version or start.tags:
             self._fault(start, "YAML012", "lines that begin with '%' are not read here: delete it")
-        value = self._node(next(self.events), (), 1)
+        begin = next(self.events)
+        value, inner = self._node(begin, 1)
         next(self.events)
         end = next(self.events)
         if not isinstance(end, StreamEndEvent):
             message = "a second document begins here: put it into a file of its own"
             raise self._unreadable(end, "YAML007", message)
-        return value
+        return value, Places((begin.start_mark, begin.start_mark, inner))
 
-    def _node(self, event: Event, path: Path, depth: int) -> Node:
-        """The value that begins with `event`; `depth` is the level it stands at, from 1."""
-        self.places.setdefault(path, _place(event))
+    def _node(self, event: Event, depth: int) -> tuple[Node, Inner]:
+        """The value that begins with `event`, and the spots within it.
+
+        `depth` is the level it stands at, from 1.
+        """
         match event:
             case ScalarEvent():
-                return self._scalar(event)
+                return self._scalar(event), NOTHING
             case SequenceStartEvent():
                 self._refuse_depth(event, depth)
-                return self._sequence(path, depth)
+                return self._sequence(depth)
             case MappingStartEvent():
                 self._refuse_depth(event, depth)
-                return self._mapping(path, depth)
+                return self._mapping(depth)
             case AliasEvent():
                 self.is_sound = False
                 self._refuse(event, "YAML010", f"*{event.anchor}")
-                return None
+                return None, NOTHING
         raise AssertionError(f"no value begins with {event}")
 
-    def _sequence(self, path: Path, depth: int) -> tuple[Node, ...]:
+    def _sequence(self, depth: int) -> tuple[tuple[Node, ...], Inner]:
         entries: list[Node] = []
+        spots: dict[str | int, Spot] = {}
         while not isinstance(event := next(self.events), SequenceEndEvent):
-            entries.append(self._node(event, (*path, len(entries)), depth + 1))
-        return tuple(entries)
+            value, inner = self._node(event, depth + 1)
+            spots[len(entries)] = (event.start_mark, event.start_mark, inner)
+            entries.append(value)
+        return tuple(entries), spots
 
-    def _mapping(self, path: Path, depth: int) -> dict[str, Node]:
+    def _mapping(self, depth: int) -> tuple[dict[str, Node], Inner]:
         entries: dict[str, Node] = {}
+        spots: dict[str | int, Spot] = {}
         while not isinstance(event := next(self.events), MappingEndEvent):
-            key = self._key(event, path, depth)
-            inner = (*path, key or "")
-            self.key_places.setdefault(inner, _place(event))
-            value = self._node(next(self.events), inner, depth + 1)
+            key = self._key(event, depth)
+            begin = next(self.events)
+            value, inner = self._node(begin, depth + 1)
             if key is None:
                 continue
             if key in entries:
                 name = shortened(key)
                 self._fault(event, "YAML013", f"'{name}' stands here twice: keep one of the two")
-            entries.setdefault(key, value)
-        return entries
+                continue
+            entries[key] = value
+            spots[key] = (begin.start_mark, event.start_mark, inner)
+        return entries, spots
 
-    def _key(self, event: Event, path: Path, depth: int) -> str | None:
+    def _key(self, event: Event, depth: int) -> str | None:
         """The key as text; None where it is none, which is reported."""
         if not isinstance(event, ScalarEvent):
             if not isinstance(event, AliasEvent):
                 self._fault(event, "YAML015", "the name of a field has to be text")
-            self._node(event, (*path, ""), depth + 1)
+            self._node(event, depth + 1)
             self.is_sound = False
             return None
-        self._refuse_oddities(event)
+        if _may_be_odd(event):
+            self._refuse_oddities(event)
         if event.value == "":
             self.is_sound = False
             self._fault(event, "YAML015", "the name of a field is missing before this colon")
@@ -236,7 +237,8 @@ class _Reading:
         return event.value
 
     def _scalar(self, event: ScalarEvent) -> Node:
-        self._refuse_oddities(event)
+        if _may_be_odd(event):
+            self._refuse_oddities(event)
         is_plain = event.implicit[0]
         if is_plain and len(event.value) > LIMIT_DIGITS and is_number(event.value):
             self.is_sound = False
@@ -261,8 +263,7 @@ class _Reading:
 
     def _refuse_oddities(self, event: ScalarEvent) -> None:
         """Marks, and control characters: in double quotes these may also come as escapes."""
-        if event.anchor is not None or event.tag is not None:
-            self._refuse_marks(event)
+        self._refuse_marks(event)
         if event.style == '"' and (match := _NOT_ALLOWED.search(event.value)):
             self._fault(event, "YAML003", _control(match[0]))
 
@@ -271,14 +272,13 @@ class _Reading:
         self._fault(event, code, message + "delete it, or put the whole text in quotes")
 
     def _fault(self, event: Event, code: str, message: str) -> None:
-        self.problems.append(Problem(self.file, *_place(event), code, message))
+        self.problems.append(Problem(self.file, *place_of(event.start_mark), code, message))
         if len(self.problems) == LIMIT_PROBLEMS:
             raise self._unreadable(event, "YAML017", "there may be more: mend these first")
 
     def _unreadable(self, event: Event, code: str, message: str) -> _Unreadable:
-        return _Unreadable(Problem(self.file, *_place(event), code, message))
+        return _Unreadable(Problem(self.file, *place_of(event.start_mark), code, message))
 
 
-def _place(event: Event) -> Place:
-    mark = event.start_mark
-    return (mark.line + 1, mark.column + 1) if mark else (0, 0)
+def _may_be_odd(event: ScalarEvent) -> bool:
+    return event.style == '"' or event.anchor is not None or event.tag is not None

@@ -125,9 +125,14 @@ class Anatomy:
         return (self.stem, *(part for parts in self.lists for part in parts))
 
     @cached_property
+    def wording(self) -> str:
+        """All of `texts`, a line each."""
+        return "\n".join([part.text for part in self.texts])
+
+    @cached_property
     def everything(self) -> str:
-        """All of `texts` in small letters, a line each."""
-        return "\n".join([part.text for part in self.texts]).casefold()
+        """The same in small letters."""
+        return self.wording.casefold()
 
     @cached_property
     def traces(self) -> str:

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from quizapp.core.bank import Bank
-from quizapp.core.judge.options import Option, judged_options
+from quizapp.core.judge.options import Option, Verdicts, judged_options
 from quizapp.core.ledger import Claim, Ledger
 from quizapp.core.problem import Severity
 from quizapp.lint.anatomy import Anatomy, Path, anatomy_of
@@ -30,6 +30,11 @@ class Paper:
     def questions(self) -> tuple[Anatomy, ...]:
         """The questions in the order of the file."""
         return tuple(anatomy_of(q, ("questions", i)) for i, q in enumerate(self.bank.questions))
+
+    @cached_property
+    def wording(self) -> str:
+        """The `wording` of all questions."""
+        return "\n".join([anatomy.wording for anatomy in self.questions])
 
     @cached_property
     def traces(self) -> str:
@@ -59,10 +64,13 @@ class Paper:
 
         Each has in its path its place in the bank.
         """
+        said: Verdicts = {}
         return tuple(
             option
             for anatomy in self.questions
-            for option in judged_options(self.ledgers, self._home, anatomy.question, anatomy.path)
+            for option in judged_options(
+                self.ledgers, self._home, anatomy.question, anatomy.path, said
+            )
         )
 
     @cached_property

@@ -67,11 +67,12 @@ class NoSuchDrill(Exception):
 
 
 def drill_of(slug: str) -> Drill | None:
-    """The drill whose attempts have this name; None where it is a bank's."""
+    """The drill whose attempts have this name; None where it is a bank's. NoSuchDrill."""
     mark, _, rest = slug.partition("/")
     if mark != _MARK or not rest:
         return None
-    return drill_named(*rest.split("/", 1))
+    source, _, skill = rest.partition("/")
+    return drill_named(source, skill)
 
 
 def drill_named(source: str, skill: str) -> Drill:

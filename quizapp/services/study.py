@@ -1,33 +1,29 @@
-"""A learner alone: attempts, answers, results; kept for an anonymous profile."""
+"""A learner alone: attempts and their answers, kept for an anonymous profile.
 
-from collections.abc import Iterator, Mapping, Sequence
+A test may have a time: it is over at `ends_at`, whether anybody looks or not. Nothing has to be
+written then; what was not answered until then counts as not answered.
+"""
+
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from statistics import mean
+from datetime import datetime, timedelta
 
 from quizapp.core.answering import read_response
-from quizapp.core.bank import SKILLS, Bank, Question, Skill, content_hash
-from quizapp.core.citation import Citation, citations
+from quizapp.core.bank import Bank, Question, content_hash
+from quizapp.core.card import card_key, is_scored
 from quizapp.core.grading import Grade, Verdict, grade
-from quizapp.core.presentation import Exhibit, Presented, describe, exhibit, present
+from quizapp.core.presentation import Presented, present
 from quizapp.core.response import decode, encode
+from quizapp.core.scoring import Stake, stakes
 from quizapp.services import chance
-from quizapp.services.library import Library
+from quizapp.services.feedback import Feedback, SureIn, feedback_on, sure_in
+from quizapp.services.library import OWN, Library
+from quizapp.services.profile import preferences
 from quizapp.store import attempts
 from quizapp.store.database import Session
 
-HISTORY_LENGTH = 20
-"""How many earlier scores are shown."""
-
-
-@dataclass(frozen=True)
-class Feedback:
-    """What a learner gets back for an answer."""
-
-    answer: str
-    grade: Grade
-    explanation: str | None
-    citations: tuple[Citation, ...]
+IN_FLIGHT = timedelta(seconds=3)
+"""An answer that was sent in time may arrive so much later."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +31,8 @@ class Step:
     """One question of an attempt; `feedback` once it is answered, or once all are.
 
     `verdicts` has one entry a question: None where it is not answered yet, and `unscored` while
-    feedback waits for the end.
+    feedback waits for the end. `started_at` to `ends_at`: the time of a test that has one, at
+    `seen_at`.
     """
 
     attempt: str
@@ -46,6 +43,11 @@ class Step:
     question: Presented
     feedback: Feedback | None
     is_told_at_end: bool = False
+    stakes: tuple[Stake, ...] = ()
+    is_test: bool = False
+    started_at: datetime | None = None
+    ends_at: datetime | None = None
+    seen_at: datetime | None = None
 
     @property
     def is_answered(self) -> bool:
@@ -65,57 +67,6 @@ class Step:
 
 
 @dataclass(frozen=True)
-class SkillScore:
-    """How well one skill went: mean credit (0..1) over `count` questions."""
-
-    skill: Skill
-    credit: float
-    count: int
-
-
-@dataclass(frozen=True)
-class Mistake:
-    """A question worth another look; `grade` holds what would have been right."""
-
-    position: int
-    stem: str
-    media: Exhibit | None
-    verdict: Verdict
-    grade: Grade
-    citations: tuple[Citation, ...]
-
-
-@dataclass(frozen=True)
-class Score:
-    """A finished attempt in the history; `share` is the mean credit, 0..1."""
-
-    attempt: str
-    slug: str
-    title: str
-    finished_at: datetime
-    share: float
-    count: int
-
-
-@dataclass(frozen=True)
-class Result:
-    """A finished attempt; `history` holds this bank's scores, oldest first, this one included.
-
-    `count` is how many questions were scored; `share` is None where none was.
-    """
-
-    attempt: str
-    slug: str
-    title: str
-    share: float | None
-    right: int
-    count: int
-    skills: tuple[SkillScore, ...]
-    mistakes: tuple[Mistake, ...]
-    history: tuple[Score, ...]
-
-
-@dataclass(frozen=True)
 class Waiting:
     """An attempt that can be gone on with."""
 
@@ -132,6 +83,13 @@ class NoSuchAttempt(Exception):
         super().__init__("We could not find that page of your practice. Start again from the list.")
 
 
+class TimeIsUp(Exception):
+    """An answer that came after the time of its test."""
+
+    def __init__(self) -> None:
+        super().__init__("Your time was up before this answer came, so it does not count.")
+
+
 def start(  # noqa: PLR0917
     session: Session,
     library: Library,
@@ -139,65 +97,86 @@ def start(  # noqa: PLR0917
     slug: str,
     now: datetime,
     length: int | None = None,
+    *,
+    is_test: bool = False,
+    each_s: int | None = None,
 ) -> str:
-    """Begin an attempt of a whole bank, or of `length` of its questions; its id. NoSuchBank."""
+    """Begin an attempt of a whole bank, or of `length` of its questions; its id. NoSuchBank.
+
+    `each_s`: how many seconds there are for each question of a test, all together; None is no end.
+    """
     shelved = library.bank(slug)
     library.keep(session, shelved, now)
     seed = chance.new_seed()
     picked = shelved.drawn(seed, length)
-    return begin(session, learner_id, shelved.digest, slug, picked, seed, now)
+    ends_at = now + timedelta(seconds=each_s * len(picked)) if is_test and each_s else None
+    return begin(
+        session, learner_id, shelved.digest, slug, picked, seed, now,
+        is_test=is_test, ends_at=ends_at,
+    )  # fmt: skip
 
 
 def repeat_mistakes(
     session: Session, library: Library, learner_id: str, attempt_id: str, now: datetime
 ) -> str | None:
     """Begin an attempt of what went wrong in another; None where nothing did. NoSuchAttempt."""
-    old, bank, answers = _load(session, library, learner_id, attempt_id)
-    wrong = [a.question_id for a, g in _scored(bank, answers) if g.credit < 1]
+    old, bank, answers = load(session, library, learner_id, attempt_id)
+    wrong = [
+        old.question_ids[position - 1]
+        for position, graded in graded_at(old, bank, answers, now).items()
+        if graded.is_scored and graded.credit < 1
+    ]
     if not wrong:
         return None
     seed = chance.new_seed()
     return begin(session, learner_id, old.bank_digest, old.bank_slug, wrong, seed, now)
 
 
-def step_at(
-    session: Session, library: Library, learner_id: str, attempt_id: str, position: int
+def step_at(  # noqa: PLR0917
+    session: Session,
+    library: Library,
+    learner_id: str,
+    attempt_id: str,
+    position: int,
+    now: datetime,
 ) -> Step:
     """The question at that position (from 1). Raises NoSuchAttempt."""
-    attempt, bank, answers = _load(session, library, learner_id, attempt_id)
-    question = _question_at(attempt, bank, position)
-    given = {a.position: (a, g) for a, g in _graded(bank, answers)}
-    seed = _seed(attempt, position)
-    waits = _is_told_at_end(library, attempt)
-    is_told = attempt.finished_at is not None or not waits
+    attempt, bank, answers = load(session, library, learner_id, attempt_id)
+    question = question_at(attempt, bank, position)
+    graded = graded_at(attempt, bank, answers, now)
+    waits = is_told_at_end(library, attempt)
+    is_told = is_over(attempt, now) or not waits
     feedback = None
-    if position in given and is_told:
-        row, graded = given[position]
-        feedback = Feedback(
-            answer=describe(question, seed, decode(row.response)),
-            grade=graded,
-            explanation=question.explanation,
-            citations=citations(question, bank, library.shelf().ledgers),
-        )
+    if position in graded and is_told:
+        given = next((decode(a.response) for a in answers if a.position == position), None)
+        feedback = feedback_on(question, bank, library, seed_at(attempt, position), given)
     known: dict[int, Verdict] = {
-        p: graded.verdict if is_told else "unscored" for p, (_, graded) in given.items()
+        p: found.verdict if is_told else "unscored" for p, found in graded.items()
     }
-    verdicts = tuple(known.get(p) for p in range(1, len(attempt.question_ids) + 1))
     return Step(
         attempt=attempt.id,
         slug=attempt.bank_slug,
         title=bank.title,
         position=position,
-        verdicts=verdicts,
-        question=present(question, seed),
+        verdicts=tuple(known.get(p) for p in range(1, len(attempt.question_ids) + 1)),
+        question=present(question, seed_at(attempt, position)),
         feedback=feedback,
         is_told_at_end=waits,
+        stakes=_stakes(session, learner_id, question),
+        is_test=attempt.is_test,
+        started_at=attempt.started_at,
+        seen_at=now if attempt.ends_at else None,
+        ends_at=None if is_over(attempt, now) else attempt.ends_at,
     )
 
 
-def first_open(session: Session, library: Library, learner_id: str, attempt_id: str) -> int | None:
-    """The first position without an answer; None where the attempt is done. NoSuchAttempt."""
-    attempt, _, answers = _load(session, library, learner_id, attempt_id)
+def first_open(
+    session: Session, library: Library, learner_id: str, attempt_id: str, now: datetime
+) -> int | None:
+    """The first position without an answer; None where the attempt is over. NoSuchAttempt."""
+    attempt, _, answers = load(session, library, learner_id, attempt_id)
+    if is_over(attempt, now):
+        return None
     given = {a.position for a in answers}
     return next((p for p in range(1, len(attempt.question_ids) + 1) if p not in given), None)
 
@@ -210,16 +189,21 @@ def answer(  # noqa: PLR0917
     position: int,
     fields: Mapping[str, Sequence[str]],
     now: datetime,
+    *,
+    read_sure: SureIn = sure_in,
 ) -> None:
     """Store the answer; a second one to the same question changes nothing.
 
-    Raises NoSuchAttempt, or AnswerRefused where the form holds no answer.
+    Raises NoSuchAttempt, TimeIsUp, or AnswerRefused where the form holds no answer.
     """
-    attempt, bank, answers = _load(session, library, learner_id, attempt_id, locked=True)
-    question = _question_at(attempt, bank, position)
+    attempt, bank, answers = load(session, library, learner_id, attempt_id, locked=True)
+    question = question_at(attempt, bank, position)
     if any(a.position == position for a in answers):
         return
-    response = read_response(question, _seed(attempt, position), fields)
+    if is_over(attempt, now - IN_FLIGHT):
+        raise TimeIsUp
+    response = read_response(question, seed_at(attempt, position), fields)
+    rules = preferences(session, learner_id).rules
     session.add(
         attempts.AttemptAnswer(
             attempt_id=attempt_id,
@@ -229,78 +213,33 @@ def answer(  # noqa: PLR0917
             response=encode(response),
             credit=grade(question, response).credit,
             answered_at=now,
+            card=_card(question, bank, library, attempt.bank_slug),
+            sure=read_sure(fields, rules) if is_scored(question) else None,
         )
     )
     if len(answers) + 1 == len(attempt.question_ids):
         attempt.finished_at = now
 
 
-def result(session: Session, library: Library, learner_id: str, attempt_id: str) -> Result | None:
-    """The result of a finished attempt, None of an unfinished one. Raises NoSuchAttempt."""
-    attempt, bank, answers = _load(session, library, learner_id, attempt_id)
-    if attempt.finished_at is None:
+def _card(question: Question, bank: Bank, library: Library, slug: str) -> str | None:
+    """The card that the answer counts for; none for a teacher who tries a bank of their own."""
+    if not is_scored(question) or slug.startswith(OWN):
         return None
-    by_skill: dict[Skill, list[float]] = {}
-    mistakes = []
-    credits = []
-    for given, graded in _scored(bank, answers):
-        question = _question_at(attempt, bank, given.position)
-        credits.append(graded.credit)
-        by_skill.setdefault(question.skill, []).append(graded.credit)
-        if graded.credit < 1:
-            mistakes.append(
-                Mistake(
-                    position=given.position,
-                    stem=question.stem,
-                    media=exhibit(question),
-                    verdict=graded.verdict,
-                    grade=graded,
-                    citations=citations(question, bank, library.shelf().ledgers),
-                )
-            )
-    return Result(
-        attempt=attempt.id,
-        slug=attempt.bank_slug,
-        title=bank.title,
-        share=mean(credits) if credits else None,
-        right=sum(credit >= 1 for credit in credits),
-        count=len(credits),
-        skills=tuple(
-            SkillScore(skill, sum(by_skill[skill]) / len(by_skill[skill]), len(by_skill[skill]))
-            for skill in SKILLS
-            if skill in by_skill
-        ),
-        mistakes=tuple(mistakes),
-        history=history(session, library, learner_id, attempt.bank_slug),
-    )
+    return card_key(question, bank, library.shelf().ledgers)
 
 
-def history(
-    session: Session, library: Library, learner_id: str, slug: str | None = None
-) -> tuple[Score, ...]:
-    """The learner's last scores, oldest first; of one bank where `slug` is given.
-
-    They are worked out from the answers, so that a question declared void changes them; an attempt
-    without any scored question is left out.
-    """
-    found = []
-    for attempt, answers in attempts.finished(session, learner_id, slug, HISTORY_LENGTH):
-        assert attempt.finished_at
-        bank = library.version(session, attempt.bank_digest)
-        if credits := [graded.credit for _, graded in _scored(bank, answers)]:
-            score = Score(
-                attempt=attempt.id,
-                slug=attempt.bank_slug,
-                title=bank.title,
-                finished_at=attempt.finished_at,
-                share=mean(credits),
-                count=len(credits),
-            )
-            found.append(score)
-    return tuple(reversed(found))
+def hand_in(session: Session, learner_id: str, attempt_id: str, now: datetime) -> None:
+    """End a test before everything in it is answered. Raises NoSuchAttempt."""
+    attempt = attempts.attempt_of(session, learner_id, attempt_id, locked=True)
+    if attempt is None or not attempt.is_test:
+        raise NoSuchAttempt
+    if not is_over(attempt, now):
+        attempt.ends_at = now
 
 
-def waiting(session: Session, library: Library, learner_id: str) -> tuple[Waiting, ...]:
+def waiting(
+    session: Session, library: Library, learner_id: str, now: datetime
+) -> tuple[Waiting, ...]:
     """The learner's unfinished attempts, newest first."""
     return tuple(
         Waiting(
@@ -309,13 +248,8 @@ def waiting(session: Session, library: Library, learner_id: str) -> tuple[Waitin
             answered,
             len(attempt.question_ids),
         )
-        for attempt, answered in attempts.unfinished(session, learner_id)
+        for attempt, answered in attempts.unfinished(session, learner_id, now)
     )
-
-
-def forget(session: Session, learner_id: str) -> None:
-    """Delete the profile with all its attempts."""
-    attempts.forget(session, learner_id)
 
 
 def begin(  # noqa: PLR0917
@@ -326,6 +260,9 @@ def begin(  # noqa: PLR0917
     question_ids: list[str],
     seed: str,
     now: datetime,
+    *,
+    is_test: bool = False,
+    ends_at: datetime | None = None,
 ) -> str:
     """Begin an attempt at these questions of a kept version, under the name `slug`; its id."""
     attempts.ensure_learner(session, learner_id, now)
@@ -340,33 +277,36 @@ def begin(  # noqa: PLR0917
             seed=seed,
             started_at=now,
             finished_at=None,
+            is_test=is_test,
+            ends_at=ends_at,
         )
     )
     return attempt_id
 
 
-def _load(
-    session: Session,
-    library: Library,
-    learner_id: str,
-    attempt_id: str,
-    *,
-    locked: bool = False,
-) -> tuple[attempts.Attempt, Bank, Sequence[attempts.AttemptAnswer]]:
-    attempt = attempts.attempt_of(session, learner_id, attempt_id, locked=locked)
-    if attempt is None:
-        raise NoSuchAttempt
-    bank = library.version(session, attempt.bank_digest)
-    return attempt, bank, attempts.answers_of(session, attempt_id)
+def is_over(attempt: attempts.Attempt, now: datetime) -> bool:
+    """Whether nothing more is to be answered: all is, or the time is up."""
+    return bool(attempt.finished_at or (attempt.ends_at and attempt.ends_at <= now))
 
 
-def _is_told_at_end(library: Library, attempt: attempts.Attempt) -> bool:
-    """Whether what was right is told when all is answered, as a quiz may have it."""
-    shelved = library.shelf().quizzes.get(attempt.bank_slug)
-    return bool(shelved and shelved.quiz and shelved.quiz.feedback == "end")
+def graded_at(
+    attempt: attempts.Attempt,
+    bank: Bank,
+    answers: Sequence[attempts.AttemptAnswer],
+    now: datetime,
+) -> dict[int, Grade]:
+    """Each answer's grade by its position; once the attempt is over, also what has no answer."""
+    given = {a.position: decode(a.response) for a in answers}
+    asked = {p: bank.question(i) for p, i in enumerate(attempt.question_ids, start=1)}
+    return {
+        position: grade(question, given.get(position))
+        for position, question in asked.items()
+        if question and (position in given or is_over(attempt, now))
+    }
 
 
-def _question_at(attempt: attempts.Attempt, bank: Bank, position: int) -> Question:
+def question_at(attempt: attempts.Attempt, bank: Bank, position: int) -> Question:
+    """The question at that position, from 1. Raises NoSuchAttempt."""
     if not 1 <= position <= len(attempt.question_ids):
         raise NoSuchAttempt
     question = bank.question(attempt.question_ids[position - 1])
@@ -375,19 +315,37 @@ def _question_at(attempt: attempts.Attempt, bank: Bank, position: int) -> Questi
     return question
 
 
-def _seed(attempt: attempts.Attempt, position: int) -> str:
+def load(
+    session: Session,
+    library: Library,
+    learner_id: str,
+    attempt_id: str,
+    *,
+    locked: bool = False,
+) -> tuple[attempts.Attempt, Bank, Sequence[attempts.AttemptAnswer]]:
+    """The learner's attempt, the bank it asks, its answers by position. Raises NoSuchAttempt.
+
+    `locked` makes others who would write to it wait.
+    """
+    attempt = attempts.attempt_of(session, learner_id, attempt_id, locked=locked)
+    if attempt is None:
+        raise NoSuchAttempt
+    bank = library.version(session, attempt.bank_digest)
+    return attempt, bank, attempts.answers_of(session, attempt_id)
+
+
+def is_told_at_end(library: Library, attempt: attempts.Attempt) -> bool:
+    """Whether what was right is told when all is answered: in a test, or as a quiz has it."""
+    if attempt.is_test:
+        return True
+    shelved = library.shelf().quizzes.get(attempt.bank_slug)
+    return bool(shelved and shelved.quiz and shelved.quiz.feedback == "end")
+
+
+def _stakes(session: Session, learner_id: str, question: Question) -> tuple[Stake, ...]:
+    return stakes(preferences(session, learner_id).rules) if is_scored(question) else ()
+
+
+def seed_at(attempt: attempts.Attempt, position: int) -> str:
+    """What orders the options of the question at that position."""
     return f"{attempt.seed}/{position}"
-
-
-def _graded(
-    bank: Bank, answers: Sequence[attempts.AttemptAnswer]
-) -> Iterator[tuple[attempts.AttemptAnswer, Grade]]:
-    for given in answers:
-        if question := bank.question(given.question_id):
-            yield given, grade(question, decode(given.response))
-
-
-def _scored(
-    bank: Bank, answers: Sequence[attempts.AttemptAnswer]
-) -> Iterator[tuple[attempts.AttemptAnswer, Grade]]:
-    return ((given, graded) for given, graded in _graded(bank, answers) if graded.is_scored)

@@ -3,7 +3,8 @@
 Both the pages and the two hot routes read them, without Flask's session.
 """
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Literal, get_args
 
@@ -27,6 +28,21 @@ class Seat:
     player: str | None = None
 
 
+@dataclass(frozen=True)
+class Turn:
+    """A card's question as it was put to a learner, when the card had been seen `reps` times.
+
+    `content` is the question's hash; `name` tells this turn from every other.
+    """
+
+    learner: str
+    card: str
+    reps: int
+    content: str
+    name: str
+    shown_at: datetime
+
+
 class Tokens:
     """Makes and reads tokens with the server's key; `prefix` begins the names of cookies."""
 
@@ -35,6 +51,8 @@ class Tokens:
         self._seats = URLSafeSerializer(secret_key, salt="seat")
         self.seat = lru_cache(maxsize=SEATS_KNOWN)(self._seat)
         self._learners = URLSafeSerializer(secret_key, salt="learner")
+        self._teachers = URLSafeSerializer(secret_key, salt="teacher known here")
+        self._turns = URLSafeSerializer(secret_key, salt="turn")
         self._remotes = URLSafeTimedSerializer(secret_key, salt="remote")
 
     def for_seat(self, seat: Seat) -> str:
@@ -67,12 +85,38 @@ class Tokens:
 
     def learner(self, token: str | None) -> str | None:
         """The profile's id, or None where the token is missing or forged."""
+        return _text_in(self._learners, token)
+
+    def for_known(self, teacher_id: str) -> str:
+        """The token of a browser that the teacher was signed in with."""
+        return str(self._teachers.dumps(teacher_id))
+
+    def known(self, token: str | None) -> str | None:
+        """The teacher whom this browser was signed in as, or None."""
+        return _text_in(self._teachers, token)
+
+    def for_turn(self, turn: Turn) -> str:
+        """The token that brings the turn back with its answer."""
+        return str(self._turns.dumps([*astuple(turn)[:-1], turn.shown_at.timestamp()]))
+
+    def turn(self, token: str | None, learner_id: str) -> Turn | None:
+        """The turn of this learner's that the token proves, or None."""
         try:
-            found = self._learners.loads(token or "")
-        except (BadSignature, ValueError):
+            learner, card, reps, content, name, shown = self._turns.loads(token or "")
+        except (BadSignature, ValueError, TypeError):
             return None
-        return found if isinstance(found, str) else None
+        if learner != learner_id:
+            return None
+        return Turn(learner, card, reps, content, name, datetime.fromtimestamp(shown, UTC))
 
     def cookie(self, role: Role, game: str) -> str:
         """The cookie for a seat's token: one a role and game, so that tabs do not mix."""
         return f"{self.prefix}{role}-{game}"
+
+
+def _text_in(tokens: URLSafeSerializer, token: str | None) -> str | None:
+    try:
+        found = tokens.loads(token or "")
+    except (BadSignature, ValueError):
+        return None
+    return found if isinstance(found, str) else None

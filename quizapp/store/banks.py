@@ -1,8 +1,9 @@
 """Versions of banks: each one that was ever played, as its file said it."""
 
+from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import Text
+from sqlalchemy import Text, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from quizapp.store.base import Base, insert_or_ignore
@@ -30,3 +31,19 @@ def text_of(session: Session, digest: str) -> tuple[str, str] | None:
     """Slug and text of a version, or None."""
     found = session.get(BankVersion, digest)
     return (found.slug, found.text) if found else None
+
+
+def known(session: Session, digests: Collection[str]) -> set[str]:
+    """Those of the digests that a version has."""
+    found: set[str] = set()
+    asked = sorted(digests)
+    for start in range(0, len(asked), 500):
+        query = select(BankVersion.digest).where(BankVersion.digest.in_(asked[start : start + 500]))
+        found |= set(session.scalars(query))
+    return found
+
+
+def first_of(session: Session, slug: str) -> str | None:
+    """The digest of the first version under that name, or None."""
+    query = select(BankVersion.digest).where(BankVersion.slug == slug)
+    return session.scalar(query.order_by(BankVersion.first_played_at, BankVersion.digest).limit(1))

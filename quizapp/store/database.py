@@ -24,6 +24,12 @@ PRAGMAS = (
 )  # fmt: skip
 
 
+WAITS = ("lock_timeout = '5s'", "idle_in_transaction_session_timeout = '10s'")
+"""On PostgreSQL, where a process that hangs must not hold up the others for good."""
+MIGRATION_LOCK = 7_469_224_118
+"""Any number that no other program asks PostgreSQL to lock; ours for good."""
+
+
 StorageFailed = OperationalError
 """What a session raises when the disk is full or the server is gone."""
 
@@ -48,6 +54,8 @@ class Database:
         if self.is_sqlite:
             event.listen(self.engine, "connect", _set_up_sqlite)
             event.listen(self.engine, "begin", _begin_sqlite)
+        else:
+            event.listen(self.engine, "connect", _set_up_postgresql)
         self._readers = self.engine.execution_options(reads_only=True)
 
     @contextmanager
@@ -67,12 +75,15 @@ class Database:
         """A connection that commits at the end, on which tables may be made anew.
 
         SQLite follows no foreign key meanwhile: to drop the old table would delete all rows that
-        point to it (sqlite.org/lang_altertable.html, section 7, step 1).
+        point to it (sqlite.org/lang_altertable.html, section 7, step 1). Of two programs that
+        start at once, one migrates and the other waits.
         """
         with self.engine.connect() as connection:
             self._follow_keys(connection, is_on=False)
             try:
                 with connection.begin():
+                    if not self.is_sqlite:
+                        _wait_for_migrations(connection)
                     yield connection
             finally:
                 self._follow_keys(connection, is_on=True)
@@ -130,6 +141,20 @@ def _set_up_sqlite(connection: DBAPIConnection, _record: Any) -> None:
     for pragma in PRAGMAS:
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _set_up_postgresql(connection: DBAPIConnection, _record: Any) -> None:
+    cursor = connection.cursor()
+    for wait in WAITS:
+        cursor.execute(f"SET SESSION {wait}")
+    cursor.close()
+    connection.commit()
+
+
+def _wait_for_migrations(connection: Connection) -> None:
+    """Until the commit, no other program migrates."""
+    connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
+    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK})")
 
 
 def _begin_sqlite(connection: Connection) -> None:

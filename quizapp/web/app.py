@@ -1,16 +1,28 @@
 """The Flask app: every page, over a site that is open already."""
 
-from flask import Flask
+from flask import Flask, request
 from flask_wtf.csrf import CSRFProtect
 from jinja2 import StrictUndefined
 
 from quizapp import paths
+from quizapp.services.saved import FILE_LIMIT
 from quizapp.services.site import Site
-from quizapp.web import access, assets, errors, headers, live, media, styleguide, words
+from quizapp.web import (
+    access,
+    assets,
+    errors,
+    headers,
+    live,
+    media,
+    study,
+    styleguide,
+    words,
+    workspace,
+)
+from quizapp.web.accounts import views as accounts
 from quizapp.web.home import views as home
 from quizapp.web.live.fragments import Fragments
 from quizapp.web.sources import views as sources
-from quizapp.web.study import views as study
 
 PRODUCT = "Trust but Verify"
 FORM_LIMIT = 64 * 1024
@@ -45,10 +57,11 @@ def create_app(site: Site) -> Flask:
     headers.set_up(app)
     access.set_up(app)
     errors.set_up(app)
-    for part in (home, study, sources, live, media):
+    for part in (home, study, sources, live, media, accounts, workspace):
         app.register_blueprint(part.blueprint)
     if site.settings.is_debug:
         app.register_blueprint(styleguide.blueprint)
+    _let_files_in(app)
     _guard_forms(app)
     return app
 
@@ -59,8 +72,16 @@ def _set_up_templates(app: Flask, site: Site) -> None:
     app.jinja_env.globals.update(
         product=PRODUCT,
         excerpt=site.texts.excerpt,
-        allows_hosting=site.settings.allows_hosting,
     )
+
+
+def _let_files_in(app: Flask) -> None:
+    """A saved file may be larger than a form. Said before the guard of forms reads it."""
+
+    @app.before_request
+    def let_in() -> None:
+        if request.endpoint == "study.restore":
+            request.max_content_length = FILE_LIMIT
 
 
 def _guard_forms(app: Flask) -> None:

@@ -10,10 +10,14 @@ from starlette.types import Message, Receive
 
 @dataclass(frozen=True)
 class Limits:
-    """How large a body may be, in bytes, and how long it may take, in seconds."""
+    """How large a body may be, in bytes, and how long it may take, in seconds.
+
+    `too_much`: what is said of a larger one.
+    """
 
     size: int
     wait_s: float = 10.0
+    too_much: str = "That is too much at once. Send less."
 
 
 class Gone(Exception):
@@ -31,15 +35,17 @@ async def read_body(receive: Receive, limits: Limits) -> bytes | None:
 
 
 async def _whole(message: Message, receive: Receive, limits: Limits) -> bytes | None:
-    body: bytes = b""
+    chunks: list[bytes] = []
+    size = 0
     while True:
         if message["type"] == "http.disconnect":
             raise Gone
-        body += message.get("body", b"")
-        if len(body) > limits.size:
+        chunks.append(message.get("body", b""))
+        size += len(chunks[-1])
+        if size > limits.size:
             return None
         if not message.get("more_body"):
-            return body
+            return b"".join(chunks)
         message = await receive()
 
 

@@ -77,7 +77,7 @@ class WholeBody:
             await PlainTextResponse("That took too long. Try again.", 408)(scope, receive, send)
             return
         if body is None:
-            too_much = PlainTextResponse("That is too much at once. Send less.", 413)
+            too_much = PlainTextResponse(self._limits.too_much, 413)
             await too_much(scope, receive, send)
             return
         await self._app(scope, _replay(body, receive), send)

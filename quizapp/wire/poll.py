@@ -16,6 +16,7 @@ async def poll(scope: Scope, receive: Receive, send: Send, hot: Hot) -> None:
         room, seat = await seated(scope, Head(scope), hot.site)
         if seat.player is None:
             raise NoSeat
+        await hot.site.live.rooms.meet_async(room, seat.player)
         found = SEEN.search(scope["query_string"])
         html, tag = hot.of_poll(room, seat.player, found[1].decode() if found else "")
     except FAULTS as fault:

@@ -55,6 +55,8 @@ async def _place(scope: Scope, hot: Hot) -> tuple[Room, Seat, Callable[[], bytes
     """The room, the seat and what shows it. Raises a refusal where there is none."""
     head = Head(scope)
     room, seat = await seated(scope, head, hot.site)
+    if seat.player is not None:
+        await hot.site.live.rooms.meet_async(room, seat.player)
     address, hub = base_url(scope, head), hot.site.live.hub
 
     def show() -> bytes:

@@ -11,10 +11,14 @@ from tests.browser.stage import PHONE, set_up
 from tests.serving import Server
 
 NewPage = Callable[..., Page]
+ALL = 24
+"""Questions of the bank: among all of them there is one with tiles to tap."""
 
 
 def test_how_sure_is_said_by_keyboard_alone(server: Server, new_page: NewPage) -> None:
-    stage = set_up(server, new_page, Rules(limit_s=None, certainty="marks", closes_early=False))
+    stage = set_up(
+        server, new_page, Rules(limit_s=None, certainty="marks", closes_early=False), ALL
+    )
     laptop = stage.join(new_page(), "Ada")
     expect(laptop.locator("#mine")).to_contain_text("Ada")
     while True:
@@ -35,7 +39,7 @@ def test_how_sure_is_said_by_keyboard_alone(server: Server, new_page: NewPage) -
 
 
 def test_an_answer_is_changed_and_acknowledged_again(server: Server, new_page: NewPage) -> None:
-    stage = set_up(server, new_page, Rules(limit_s=None, may_change=True))
+    stage = set_up(server, new_page, Rules(limit_s=None, may_change=True), ALL)
     phone = stage.join(new_page(**PHONE), "Ada")
     expect(phone.locator("#mine")).to_contain_text("Ada")
     while True:

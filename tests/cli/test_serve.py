@@ -1,5 +1,6 @@
 """What `quizapp serve` says when it cannot start: one sentence, and no trace."""
 
+import os
 import resource
 import socket
 import stat
@@ -44,11 +45,33 @@ def test_a_taken_port_is_named_with_another_to_try(tmp_path: Path) -> None:
     assert is_one_sentence(done.stderr)
 
 
-def test_more_than_one_worker_is_refused_with_the_reason(tmp_path: Path) -> None:
+def test_more_than_one_worker_on_sqlite_is_refused_with_the_reason(tmp_path: Path) -> None:
     done = start("--workers", "2", "--data", str(tmp_path), "--port", str(free_port()))
 
     assert done.returncode == 1
-    assert "one process" in done.stderr
+    assert "SQLite has one writer" in done.stderr
+    assert is_one_sentence(done.stderr)
+
+
+def test_a_second_server_over_the_same_file_is_refused_with_the_reason(tmp_path: Path) -> None:
+    with serving(tmp_path) as first:
+        done = start("--data", str(tmp_path), "--port", str(free_port()))
+        first.kill()
+
+    assert done.returncode == 1
+    assert "SQLite has one writer" in done.stderr
+    assert is_one_sentence(done.stderr)
+    with serving(tmp_path) as again:
+        assert again.url
+
+
+def test_a_bus_that_cannot_be_one_is_named(tmp_path: Path) -> None:
+    environment = {**os.environ, "QUIZ_BUS_URL": "redis://127.0.0.1:port"}
+
+    done = start("--data", str(tmp_path), "--port", str(free_port()), env=environment)
+
+    assert done.returncode == 1
+    assert "QUIZ_BUS_URL cannot be used" in done.stderr
     assert is_one_sentence(done.stderr)
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import sqlite3
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -37,10 +37,15 @@ class Receipts:
     refused: list[str] = field(default_factory=list)
 
 
-def classes(data_dir: Path, sizes: list[int], rules: Rules) -> list[Class]:
+def classes(
+    data_dir: Path, sizes: list[int], rules: Rules, database_url: str | None = None
+) -> list[Class]:
     """Games with so many players each, left open as if their server had gone."""
     data_dir.mkdir(parents=True, exist_ok=True)
-    site = open_site(load(data_dir, default_dir=data_dir), paths.questions_dir())
+    chosen = load(data_dir, default_dir=data_dir)
+    if database_url:
+        chosen = replace(chosen, database_url=database_url)
+    site = open_site(chosen, paths.questions_dir())
     try:
         return [_open_class(site, size, rules) for size in sizes]
     finally:

@@ -37,7 +37,7 @@ def begin(database, library, pool, now=NOW):
 def asked_in(database, library, attempt):
     """The ids of the questions of an attempt, and the bank that it was kept with."""
     with reading(database) as session:
-        row, bank, _ = study._load(session, library, "anna", attempt)
+        row, bank, _ = study.load(session, library, "anna", attempt)
         return list(row.question_ids), bank
 
 

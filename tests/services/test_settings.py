@@ -77,6 +77,7 @@ def test_the_environment_may_name_database_address_and_debugging(tmp_path, monke
     monkeypatch.setenv("QUIZ_PUBLIC_URL", "https://quiz.example.org")
     monkeypatch.setenv("QUIZ_DEBUG", "1")
     monkeypatch.setenv("QUIZ_HOSTING", "off")
+    monkeypatch.setenv("QUIZ_BUS_URL", "redis://bus:6379")
 
     found = load(tmp_path, default_dir=tmp_path)
 
@@ -87,6 +88,7 @@ def test_the_environment_may_name_database_address_and_debugging(tmp_path, monke
         public_url="https://quiz.example.org",
         is_debug=True,
         allows_hosting=False,
+        bus_url="redis://bus:6379",
     )
 
 
@@ -129,4 +131,11 @@ def test_hosting_that_is_neither_on_nor_off_is_told_so(tmp_path, monkeypatch):
     monkeypatch.setenv("QUIZ_HOSTING", "no")
 
     with pytest.raises(SettingsFault, match="must be 'on' or 'off'"):
+        load(tmp_path, default_dir=tmp_path)
+
+
+def test_a_bus_that_speaks_something_else_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setenv("QUIZ_BUS_URL", "http://bus")
+
+    with pytest.raises(SettingsFault, match="must start with redis://"):
         load(tmp_path, default_dir=tmp_path)

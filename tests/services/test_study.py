@@ -1,12 +1,10 @@
 """A learner alone, from the first question to the last mistake repeated; on both databases."""
 
-from itertools import count
-
 import pytest
 from sqlalchemy import func, select
 
 from quizapp.core.answering import AnswerRefused
-from quizapp.services import study
+from quizapp.services import profile, results, study
 from quizapp.services.library import Library, NoSuchBank
 from quizapp.services.transaction import reading, transaction
 from quizapp.store import attempts
@@ -23,17 +21,26 @@ class Learner:
 
     def __init__(self, database, library, learner_id="anna"):
         self.database, self.library, self.id = database, library, learner_id
-        self.clock = count()
+        self.elapsed_s = 0.0
 
-    def do(self, what, *args):
+    @property
+    def now(self):
+        return seconds(self.elapsed_s)
+
+    def tick(self, elapsed_s=1):
+        """The time after so many seconds more."""
+        self.elapsed_s += elapsed_s
+        return self.now
+
+    def do(self, what, *args, **options):
         with transaction(self.database) as session:
-            return what(session, self.library, self.id, *args)
+            return what(session, self.library, self.id, *args, **options)
 
-    def start(self, length=None, slug="test-ban"):
-        return self.do(study.start, slug, seconds(next(self.clock)), length)
+    def start(self, length=None, slug="test-ban", **options):
+        return self.do(study.start, slug, self.tick(), length, **options)
 
     def step(self, attempt, position=1):
-        return self.do(study.step_at, attempt, position)
+        return self.do(study.step_at, attempt, position, self.now)
 
     def answer(self, attempt, position=1, *, right=True):
         """Answer as a browser would: by the slots of the words that are shown."""
@@ -41,7 +48,7 @@ class Learner:
         response = answers.right_answer(question) if right else answers.wrong_answer(question)
         shown = self.step(attempt, position).question
         fields = answers.form_of(question, shown, response)
-        self.do(study.answer, attempt, position, fields, seconds(next(self.clock)))
+        self.do(study.answer, attempt, position, fields, self.tick())
 
     def practise(self, attempt, wrong=()):
         """Answer everything, the questions with these ids wrongly."""
@@ -50,7 +57,7 @@ class Learner:
             self.answer(attempt, position, right=question_id not in wrong)
 
     def result(self, attempt):
-        return self.do(study.result, attempt)
+        return self.do(results.result, attempt, self.now)
 
 
 @pytest.fixture
@@ -122,7 +129,7 @@ def test_the_next_question_is_the_next_without_an_answer(anna):
     following = [anna.step(attempt, position).next_position for position in (2, 4, 6)]
 
     assert following == [3, 5, 3]
-    assert anna.do(study.first_open, attempt) == 3
+    assert anna.do(study.first_open, attempt, anna.now) == 3
 
 
 def test_a_whole_attempt_ends_with_its_result(anna):
@@ -144,7 +151,7 @@ def test_a_whole_attempt_ends_with_its_result(anna):
         ("chronology", 1.0, 2),
         ("comprehension", 1.0, 1),
     ]
-    assert anna.do(study.first_open, attempt) is None
+    assert anna.do(study.first_open, attempt, anna.now) is None
     assert anna.step(attempt, 6).next_position is None
 
 
@@ -152,7 +159,7 @@ def test_an_unfinished_attempt_has_no_result_and_waits(anna):
     attempt = anna.start()
     anna.answer(attempt, 1)
 
-    waiting = anna.do(study.waiting)
+    waiting = anna.do(study.waiting, anna.now)
 
     assert anna.result(attempt) is None
     assert [(w.attempt, w.title, w.answered, w.count) for w in waiting] == [
@@ -183,15 +190,15 @@ def test_the_history_shows_earlier_scores_oldest_first(anna):
 
     assert [(s.attempt, s.count) for s in found] == [(a, 2) for a in attempts_made]
     assert [s.share for s in found][1:] == [1, 1]
-    assert found == anna.do(study.history)
-    assert anna.do(study.history, "which-treaty") == ()
+    assert found == anna.do(results.history, anna.now)
+    assert anna.do(results.history, anna.now, "which-treaty") == ()
 
 
 def test_the_history_keeps_the_last_twenty(anna):
-    for _ in range(study.HISTORY_LENGTH + 2):
+    for _ in range(results.HISTORY_LENGTH + 2):
         anna.practise(anna.start(length=1))
 
-    assert len(anna.do(study.history)) == study.HISTORY_LENGTH == 20
+    assert len(anna.do(results.history, anna.now)) == results.HISTORY_LENGTH == 20
 
 
 def test_an_attempt_goes_on_as_it_began_when_the_file_changes(anna, questions):
@@ -210,7 +217,7 @@ def test_who_is_forgotten_leaves_no_row(anna, boris):
     kept = boris.start()
 
     with transaction(anna.database) as session:
-        study.forget(session, "anna")
+        profile.forget(session, "anna")
 
     with reading(anna.database) as session:
         rows = [
@@ -228,10 +235,10 @@ def test_the_attempt_of_another_looks_like_none(anna, boris):
     attempt = anna.start()
 
     for look in (
-        lambda: boris.do(study.step_at, attempt, 1),
+        lambda: boris.do(study.step_at, attempt, 1, seconds(9)),
         lambda: boris.do(study.answer, attempt, 1, {"choice": ["1"]}, seconds(9)),
-        lambda: boris.do(study.result, attempt),
-        lambda: boris.do(study.first_open, attempt),
+        lambda: boris.do(results.result, attempt, seconds(9)),
+        lambda: boris.do(study.first_open, attempt, seconds(9)),
         lambda: boris.do(study.repeat_mistakes, attempt, seconds(9)),
     ):
         with pytest.raises(study.NoSuchAttempt, match="Start again from the list"):

@@ -30,8 +30,7 @@ def add_game(session: Session, game_id: str = "g1", pin: str = "123456") -> None
 def add_players(session: Session, *names: str, game_id: str = "g1") -> None:
     """Players whose ids are their names."""
     for name in names:
-        games.add_player(
-            session,
+        session.add(
             games.PlayerRow(
                 id=name,
                 game_id=game_id,
@@ -41,8 +40,9 @@ def add_players(session: Session, *names: str, game_id: str = "g1") -> None:
                 removed_at=None,
                 admitted_at=NOW,
                 team=None,
-            ),
+            )
         )
+    session.flush()
 
 
 def open_round(session: Session, number: int = 1, game_id: str = "g1") -> int:

@@ -92,8 +92,8 @@ def test_finished_attempts_come_newest_first_with_their_answers(database):
         learn(session, "l2", "another's", answered=(1.0,), finished_at=NOW)
 
     with database.reading() as session:
-        of_one_bank = attempts.finished(session, "l1", "test-ban", 20)
-        of_all = attempts.finished(session, "l1", None, 2)
+        of_one_bank = attempts.finished(session, "l1", "test-ban", 20, seconds(9))
+        of_all = attempts.finished(session, "l1", None, 2, seconds(9))
 
     assert [(a.id, [g.credit for g in given]) for a, given in of_one_bank] == [
         ("new", [1.0, 0.5]),
@@ -109,7 +109,7 @@ def test_up_to_five_attempts_wait(database):
             session.get(attempts.Attempt, f"a{number}").started_at = seconds(number)
 
     with database.reading() as session:
-        found = attempts.unfinished(session, "l1")
+        found = attempts.unfinished(session, "l1", NOW)
 
     assert [(a.id, n) for a, n in found] == [("a6", 0), ("a5", 1), ("a4", 0), ("a3", 1), ("a2", 0)]
 

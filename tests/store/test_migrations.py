@@ -1,5 +1,8 @@
 """The migrations make the tables that the models describe, from nothing and back."""
 
+import subprocess
+import sys
+
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
@@ -10,13 +13,25 @@ from sqlalchemy import inspect, text
 from sqlalchemy.exc import IntegrityError
 
 from quizapp.core.rules import Rules
-from quizapp.store import attempts, banks, games
+from quizapp.store import (
+    attempts,
+    banks,
+    cards,
+    games,
+    own_sources,
+    presence,
+    returns,
+    teachers,
+    workspace,
+)
 from quizapp.store.base import Base
 from quizapp.store.database import Database, DatabaseUnusable
 from quizapp.store.schema import MIGRATIONS, upgrade
+from tests.serving import ROOT
 from tests.world import NOW
 
-TABLES = (attempts, banks, games)  # imported so that the metadata is whole
+# Imported so that the metadata is whole.
+TABLES = (attempts, banks, cards, games, own_sources, presence, returns, teachers, workspace)
 
 
 def migrate(database, to):
@@ -175,3 +190,16 @@ def test_a_database_of_a_later_version_is_told_so(empty_database_url):
 
     assert "newer version" in str(refusal.value)
     database.close()
+
+
+def test_of_two_programs_that_start_at_once_one_migrates_and_the_other_waits(empty_database_url):
+    program = (
+        "import sys; from quizapp.store.database import Database; "
+        "from quizapp.store.schema import upgrade; upgrade(Database(sys.argv[1]))"
+    )
+    command = [sys.executable, "-c", program, empty_database_url]
+
+    both = [subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE) for _ in range(2)]
+
+    said = [process.communicate(timeout=60)[1] for process in both]
+    assert [process.returncode for process in both] == [0, 0], said

@@ -81,9 +81,12 @@ def test_who_makes_games_faster_than_people_do_has_to_wait(client: FlaskClient) 
     assert token
     form = {"csrf_token": token[1], "count": "5", "limit_s": ""}
 
-    replies = [client.post("/banks/which-treaty/games", data=form) for _ in range(65)]
+    replies = [client.post("/banks/which-treaty/games", data=form)]
+    while replies[-1].status_code == 303 and len(replies) < 150:  # it fills by one a second
+        replies.append(client.post("/banks/which-treaty/games", data=form))
 
-    assert {r.status_code for r in replies} == {303, 429}
+    assert replies[-1].status_code == 429
+    assert len(replies) > 30
     assert "Wait a minute" in replies[-1].text
     # a school has one address: whoever floods games keeps nobody from practising
     assert (

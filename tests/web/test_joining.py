@@ -7,7 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from quizapp import clock
-from quizapp.services.live import door
+from quizapp.services.live import arrivals
 from quizapp.services.site import Site
 from quizapp.services.tokens import Seat
 from tests.web.playing import a_room, as_host, go
@@ -109,7 +109,7 @@ def test_nobody_joins_late_where_the_host_does_not_want_it(client: FlaskClient, 
 def test_a_full_game_says_so(
     client: FlaskClient, site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(door, "PLAYERS_LIMIT", 0)
+    monkeypatch.setattr(arrivals, "PLAYERS_LIMIT", 0)
 
     page = client.get(f"/join/{a_room(site).pin}")
 

@@ -21,7 +21,7 @@ def answer_all(client: FlaskClient, site: Site, attempt: str) -> None:
     learner = site.tokens.learner(cookie.value if cookie else None)
     assert learner
     with site.database.reading() as session:
-        row, bank, _ = study._load(session, site.library, learner, attempt.rsplit("/", 1)[-1])
+        row, bank, _ = study.load(session, site.library, learner, attempt.rsplit("/", 1)[-1])
         ids, seed = list(row.question_ids), row.seed
     for position, question_id in enumerate(ids, start=1):
         question = bank.question(question_id)

@@ -15,7 +15,7 @@ def asked_at(client: FlaskClient, site: Site, attempt: str, position: int) -> tu
     learner = site.tokens.learner(_cookie(client))
     assert learner
     with site.database.reading() as session:
-        row, bank, _ = study._load(session, site.library, learner, attempt.rsplit("/", 1)[-1])
+        row, bank, _ = study.load(session, site.library, learner, attempt.rsplit("/", 1)[-1])
     question = bank.question(row.question_ids[position - 1])
     assert question
     return question, f"{row.seed}/{position}"
@@ -26,13 +26,15 @@ def answer_all(client: FlaskClient, site: Site, attempt: str) -> None:
     learner = site.tokens.learner(_cookie(client))
     assert learner
     with site.database.reading() as session:
-        total = study.step_at(
-            session, site.library, learner, attempt.rsplit("/", maxsplit=1)[-1], 1
-        ).total
+        total = len(
+            study.load(session, site.library, learner, attempt.rsplit("/", maxsplit=1)[-1])[
+                0
+            ].question_ids
+        )
     for position in range(1, total + 1):
         page = f"{attempt}/{position}"
         with site.database.reading() as session:
-            row, bank, _ = study._load(
+            row, bank, _ = study.load(
                 session, site.library, learner, attempt.rsplit("/", maxsplit=1)[-1]
             )
         question = bank.question(row.question_ids[position - 1])
@@ -101,12 +103,12 @@ def test_a_second_answer_to_the_same_question_changes_nothing(
 ) -> None:
     attempt = start_attempt(client)
     answer_all(client, site, attempt)
-    before = client.get(f"{attempt}/result").text
+    before = html_words(client.get(f"{attempt}/result").text)
 
     response = submit(client, "/", f"{attempt}/1", {"choice": "2"})
 
     assert response.status_code == 303
-    assert client.get(f"{attempt}/result").text == before
+    assert html_words(client.get(f"{attempt}/result").text) == before
 
 
 def test_a_result_leads_from_each_mistake_to_its_feedback(client: FlaskClient, site: Site) -> None:
@@ -151,6 +153,64 @@ def test_a_quiz_may_leave_what_was_right_for_the_end(client: FlaskClient, site: 
     assert stored.status_code == 303
     answer_all(client, site, attempt)
     assert 'class="verdict' in client.get(first).text
+
+
+def test_any_bank_is_a_test_that_tells_at_the_end(client: FlaskClient, site: Site) -> None:
+    page = "/banks/which-treaty"
+    started = submit(client, page, f"{page}/attempts", {"length": "5", "mode": "test"})
+    attempt = started.location.rsplit("/", 1)[0]
+    question, seed = asked_at(client, site, attempt, 1)
+
+    submit(client, f"{attempt}/1", f"{attempt}/1", some_answer(question, seed))
+
+    assert client.get(f"{attempt}/1").location == attempt
+    answer_all(client, site, attempt)
+    assert 'class="verdict' in client.get(f"{attempt}/1").text
+
+
+def start_test(client: FlaskClient, **fields: str) -> str:
+    """Begin a test of five; the address of its attempt."""
+    page = "/banks/which-treaty"
+    asked: dict[str, str | list[str]] = {"length": "5", "mode": "test", **fields}
+    return submit(client, page, f"{page}/attempts", asked).location.rsplit("/", 1)[0]
+
+
+def test_a_test_may_have_a_time_and_shows_what_is_left(client: FlaskClient) -> None:
+    timed = client.get(f"{start_test(client, each_s='60')}/1").text
+    free = client.get(f"{start_test(client)}/1").text
+
+    assert 'role="timer"' in timed
+    assert re.search(r"Until \d\d:\d\d UTC", timed)
+    assert 'role="timer"' not in free
+
+
+def test_a_test_is_handed_in_and_tells_what_was_not_answered(
+    client: FlaskClient, site: Site
+) -> None:
+    attempt = start_test(client)
+    question, seed = asked_at(client, site, attempt, 1)
+    submit(client, f"{attempt}/1", f"{attempt}/1", some_answer(question, seed))
+
+    response = submit(client, f"{attempt}/2", f"{attempt}/end")
+
+    page = client.get(response.location).text
+    assert "Not everything was answered." in page
+    assert page.count("No answer") == 4
+    assert 'class="verdict verdict--none"' in client.get(f"{attempt}/2").text
+
+
+def test_an_answer_after_the_time_leads_to_the_result_and_says_so(
+    client: FlaskClient, site: Site
+) -> None:
+    attempt = start_test(client)
+    question, seed = asked_at(client, site, attempt, 1)
+    with site.database.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE attempt SET ends_at = '2026-01-01 00:00:00'")
+
+    response = submit(client, "/", f"{attempt}/1", some_answer(question, seed))
+
+    assert response.location == attempt
+    assert "Your time was up" in client.get(response.location, follow_redirects=True).text
 
 
 def test_mistakes_can_be_repeated(client: FlaskClient, site: Site) -> None:

@@ -33,6 +33,9 @@ _AS_TEXT = ("hedge", "designation")
 
 _Path = tuple[str | int, ...]
 
+Verdicts = dict[tuple[str, Query, str], Verdict]
+"""What was said of a ledger (its id), a query and what an option means."""
+
 
 @dataclass(frozen=True)
 class Option:
@@ -57,21 +60,34 @@ class _Put:
 
 
 def judged_options(
-    ledgers: Mapping[str, Ledger], first: str, question: Question, path: _Path = ()
+    ledgers: Mapping[str, Ledger],
+    first: str,
+    question: Question,
+    path: _Path = (),
+    said: Verdicts | None = None,
 ) -> Iterator[Option]:
     """The options of a question that asks a ledger which is there; `first` where none is named.
 
-    `path` leads to the question, and their own paths begin with it.
+    `path` leads to the question, and their own paths begin with it. `said` is what was said before
+    of the same ledgers, and is added to: the questions of a bank ask much the same.
     """
+    said = {} if said is None else said
     for put in _put(question):
         ledger = ledgers.get(put.query.source or first)
         if ledger is None:
             continue
         means = put.means or meant(ledger, put.query, put.text)
-        verdict = None if means is None else judge(ledger, put.query, means)
+        verdict = None if means is None else _verdict(ledger, put.query, means, said)
         if put.is_typed and (verdict is None or verdict.value == "unclear"):
             continue  # many spellings are accepted
         yield Option(put.text, (*path, *put.path), put.is_key, verdict)
+
+
+def _verdict(ledger: Ledger, query: Query, means: str, said: Verdicts) -> Verdict:
+    asked = (ledger.id, query, means)
+    if asked not in said:
+        said[asked] = judge(ledger, query, means)
+    return said[asked]
 
 
 def _put(question: Question) -> Iterator[_Put]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from quizapp.lint.anatomy import Anatomy, Part
+from quizapp.lint.anatomy import Anatomy
 from quizapp.lint.literature import HOUSE
 from quizapp.lint.names import all_names
 from quizapp.lint.rule import Finding, Paper, Rule, Why
@@ -23,19 +23,19 @@ SHORTEST = 6
 def _findings(paper: Paper) -> Iterator[Finding]:
     names = _words_of(all_names(paper.own_ledgers))
     known = tuple(names)
-    for anatomy in paper.questions if names else ():
-        tokens = {t for part in anatomy.texts for t in _tokens(part)}
-        slips = {t: m for t in tokens - names.keys() if (m := _meant(t, known))}
-        if slips:
-            yield from _of_question(anatomy, {t: names[m] for t, m in slips.items()})
+    tokens = _tokens(paper.wording) if names else []
+    slips = {t: names[m] for t in {*tokens} - names.keys() if (m := _meant(t, known))}
+    for anatomy in paper.questions if slips else ():
+        if any(slip in anatomy.wording for slip in slips):
+            yield from _of_question(anatomy, slips)
 
 
 def _of_question(anatomy: Anatomy, slips: Mapping[str, str]) -> Iterator[Finding]:
-    offered = {t for parts in anatomy.lists for part in parts for t in _tokens(part)}
-    offered |= {t for part in anatomy.answers for t in _tokens(part)}
+    offered = {t for parts in anatomy.lists for part in parts for t in _tokens(part.text)}
+    offered |= {t for part in anatomy.answers for t in _tokens(part.text)}
     for part in anatomy.texts:
         is_stem = part is anatomy.stem
-        for token in _tokens(part):
+        for token in _tokens(part.text):
             if token not in slips or (token in offered and not is_stem and not part.is_key):
                 continue  # a wrong option may well be one letter off, and feedback may name it
             if is_stem or not _is_code(token):
@@ -43,8 +43,8 @@ def _of_question(anatomy: Anatomy, slips: Mapping[str, str]) -> Iterator[Finding
                 yield Finding(part.path, f"{message}; did you mean '{slips[token]}'?")
 
 
-def _tokens(part: Part) -> list[str]:
-    return _CANDIDATE.findall(part.text)
+def _tokens(text: str) -> list[str]:
+    return _CANDIDATE.findall(text)
 
 
 def _is_code(token: str) -> bool:

@@ -1,8 +1,10 @@
 """Taking answers: checked against the game in memory, acknowledged once they are on disk."""
 
+from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from quizapp.core.answering import AnswerRefused, Fields, KeptFields
 from quizapp.core.game import Timing
@@ -13,7 +15,7 @@ from quizapp.core.table import Answer, Table
 from quizapp.services.live.driver import Driver
 from quizapp.services.live.faults import AnswerTooLate, GameIsPaused
 from quizapp.services.live.readings import Reading, Readings, reading_of
-from quizapp.services.live.room import Room, answer_from
+from quizapp.services.live.room import Room, answer_from, game_row
 from quizapp.services.live.rooms import Rooms
 from quizapp.store import games
 from quizapp.store.database import Session
@@ -59,6 +61,26 @@ class Answers:
         A repeated answer gives the first one's. Raises, at once or in the future: NoSeat,
         WasTakenOut, NotLetIn, AnswerRefused, AnswerTooLate, GameIsPaused, NotStored.
         """
+        take = partial(self._take, room, player_id, round_number, answer_id, fields, now)
+        if self._rooms.is_shared and not self._is_open_for(room, player_id, round_number, now):
+            return _after(self._rooms.look(room), take)  # others may have opened it, or let them in
+        return take()
+
+    def _is_open_for(self, room: Room, player_id: str, round_number: int, now: datetime) -> bool:
+        """As far as this process knows, the answer would count."""
+        table = room.table
+        factor = table.factors.get(player_id, 1.0)
+        return player_id in room.players and table.game.accepts_answer(round_number, now, factor)
+
+    def _take(  # noqa: PLR0917
+        self,
+        room: Room,
+        player_id: str,
+        round_number: int,
+        answer_id: str,
+        fields: Fields,
+        now: datetime,
+    ) -> "Future[Stored]":
         self._rooms.admitted(room, player_id)
         self._rooms.hub.presence.note(room.id, player_id)
         table = room.table
@@ -95,6 +117,7 @@ class Answers:
             if row is None or game.phase not in ("closed", "revealed"):
                 return False
             row.is_shown = is_shown
+            games.touch(game_row(session, game_id))
             return True
 
         def then(is_done: bool) -> None:  # noqa: FBT001 - handed on by the journal
@@ -102,7 +125,7 @@ class Answers:
                 room.show(player_id, is_shown=is_shown)
                 self._rooms.tell(room)
 
-        self._rooms.journal.run(work, then).result()
+        self._rooms.change(room, work, then).result()
 
     def _keep(
         self, room: Room, table: Table, player_id: str, receipt: Receipt, reading: Reading
@@ -114,6 +137,7 @@ class Answers:
         answer = Answer(reading.response, timing, receipt.sure)
         room.keep(table.game.round, player_id, answer)
         self._rooms.tell(room, "crowd")
+        self._rooms.say(room)
         self._driver.look(room)
         return _stored(room, table, player_id, table.game.round, reading, answer.sure)
 
@@ -137,6 +161,30 @@ class Answers:
             return _stored(room, table, player_id, round_number, reading, answer.sure)
 
         return self._rooms.journal.run(find)
+
+
+def _after(first: "Future[None]", then: "Callable[[], Future[Stored]]") -> "Future[Stored]":
+    """What `then` gives, begun once the first is done; or what either raises."""
+    done: Future[Stored] = Future()
+    done.set_running_or_notify_cancel()  # who no longer waits must not stop it
+
+    def hand_on(given: "Future[Stored]") -> None:
+        if fault := given.exception():
+            done.set_exception(fault)
+        else:
+            done.set_result(given.result())
+
+    def go_on(looked: "Future[None]") -> None:
+        try:
+            looked.result()
+            given = then()
+        except Exception as fault:  # noqa: BLE001 - it belongs to whoever waits
+            done.set_exception(fault)
+        else:
+            given.add_done_callback(hand_on)
+
+    first.add_done_callback(go_on)
+    return done
 
 
 def _sure(table: Table, fields: Fields) -> int | None:

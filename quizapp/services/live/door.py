@@ -4,17 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from quizapp.core.teams import smallest_team
 from quizapp.services import chance
 from quizapp.services.live import nicknames
+from quizapp.services.live.arrivals import Arrivals, Knock
 from quizapp.services.live.driver import Driver
-from quizapp.services.live.faults import (
-    PLAYERS_LIMIT,
-    HasBegun,
-    RoomIsFull,
-    RoomIsLocked,
-    RoomIsOver,
-)
 from quizapp.services.live.room import Member, Room, game_row
 from quizapp.services.live.rooms import Rooms
 from quizapp.store import games
@@ -30,6 +23,7 @@ class Door:
     def __init__(self, rooms: Rooms, driver: Driver) -> None:
         self._rooms = rooms
         self._driver = driver
+        self._arrivals = Arrivals(rooms)
 
     def join(self, game_id: str, nickname: str, now: datetime, *, team: int | None = None) -> str:
         """A new player's id; `team` is the one that was picked, where players may pick.
@@ -40,41 +34,24 @@ class Door:
         name = nicknames.tidied(nickname)
         if not room.table.game.rules.free_names and not nicknames.is_offered(name):
             raise nicknames.NicknameRefused("Pick one of the names that are offered.")
-        player_id = chance.new_id()
-
-        def add(session: Session) -> Member:
-            refuse_newcomers(room)
-            rules = room.table.game.rules
-            member = Member(
-                id=player_id,
-                nickname=name,
-                joined_at=now,
-                is_admitted=not rules.approves,
-                team=_team(room, team),
-            )
-            games.add_player(session, _row(game_id, member))
-            return member
-
-        try:
-            self._rooms.journal.run(add, lambda member: self._put(room, member)).result()
-        except games.NameTaken as fault:
-            raise nicknames.NicknameRefused(
-                f"Somebody is already called “{name}”. Add a letter or number to yours."
-            ) from fault
-        return player_id
+        knock = Knock(name, team, now)
+        self._arrivals.knock(room, knock)
+        return knock.done.result()
 
     def lock(self, game_id: str, *, is_locked: bool) -> None:
         """Let nobody in any more, or somebody again."""
         room = self._rooms.room(game_id)
 
         def work(session: Session) -> None:
-            game_row(session, game_id).is_locked = is_locked
+            row = game_row(session, game_id)
+            row.is_locked = is_locked
+            games.touch(row)
 
         def then(_: None) -> None:
             room.is_locked = is_locked
             self._rooms.tell(room, "crowd")
 
-        self._rooms.journal.run(work, then).result()
+        self._rooms.change(room, work, then).result()
 
     def admit(self, game_id: str, player_ids: Sequence[str], now: datetime) -> None:
         """Let these in who wait; who is in already stays so."""
@@ -97,10 +74,9 @@ class Door:
             if row is None or member is None or member.nickname == name:
                 return None
             if key != row.name_key and key in room.names:
-                raise nicknames.NicknameRefused(
-                    f"Somebody is already called “{name}”. Choose another name."
-                )
+                raise nicknames.taken(name, "Choose another name.")
             row.nickname, row.name_key = name, key
+            games.touch(game_row(session, game_id), row)
             return replace(member, nickname=name)
 
         def then(changed: Member | None) -> None:
@@ -108,7 +84,7 @@ class Door:
                 room.put(changed)
                 self._rooms.tell(room)
 
-        self._rooms.journal.run(work, then).result()
+        self._rooms.change(room, work, then).result()
 
     def hide(self, game_id: str, player_id: str) -> None:
         """Put one of our names in the place of a player's own."""
@@ -128,27 +104,31 @@ class Door:
 
     def remove(self, game_id: str, player_ids: Sequence[str], now: datetime) -> None:
         """Take players out: their seats are gone and nothing of theirs counts."""
-        room = self._rooms.room(game_id)
-        gone = [i for i in player_ids if i in room.members]
-        if not gone:
-            return
-
-        def work(session: Session) -> None:
-            for player_id in gone:
-                if row := games.player_of(session, game_id, player_id):
-                    row.removed_at = now
-
-        def then(_: None) -> None:
-            room.unseat(gone)
-            self._rooms.tell(room)
-            self._driver.look(room)
-
-        self._rooms.journal.run(work, then).result()
+        self._take_out(game_id, lambda member: member.id in player_ids, now)
 
     def remove_since(self, game_id: str, since: datetime, now: datetime) -> None:
         """Take out everybody who came in since that moment."""
-        members = list(self._rooms.room(game_id).members.values())
-        self.remove(game_id, [m.id for m in members if m.joined_at >= since], now)
+        self._take_out(game_id, lambda member: member.joined_at >= since, now)
+
+    def _take_out(self, game_id: str, is_meant: Callable[[Member], bool], now: datetime) -> None:
+        room = self._rooms.room(game_id)
+
+        def work(session: Session) -> list[str]:
+            gone = [member.id for member in list(room.members.values()) if is_meant(member)]
+            rows = [row for i in gone if (row := games.player_of(session, game_id, i))]
+            for row in rows:
+                row.removed_at = now
+            if rows:
+                games.touch(game_row(session, game_id), *rows)
+            return gone
+
+        def then(gone: list[str]) -> None:
+            if gone:
+                room.unseat(gone)
+                self._rooms.tell(room)
+                self._driver.look(room)
+
+        self._rooms.change(room, work, then).result()
 
     def offers(self, room: Room, count: int = 3) -> list[str]:
         """Names that nobody in the room has or had, from our own list; else with a number."""
@@ -163,56 +143,14 @@ class Door:
         room = self._rooms.room(game_id)
 
         def work(session: Session) -> list[Member]:
-            rows = [games.player_of(session, game_id, i) for i in player_ids]
-            return [change(row, room.members[row.id]) for row in rows if row]
+            rows = [row for i in player_ids if (row := games.player_of(session, game_id, i))]
+            if rows:
+                games.touch(game_row(session, game_id), *rows)
+            return [change(row, room.members[row.id]) for row in rows]
 
         def then(changed: list[Member]) -> None:
             for member in changed:
                 room.put(member)
             self._rooms.tell(room)
 
-        self._rooms.journal.run(work, then).result()
-
-    def _put(self, room: Room, member: Member) -> None:
-        room.put(member)
-        self._rooms.hub.presence.note(room.id, member.id)
-        self._rooms.tell(room, "crowd")
-
-
-SHUT = (RoomIsOver, RoomIsLocked, HasBegun, RoomIsFull)
-"""Why nobody may come in."""
-
-
-def refuse_newcomers(room: Room) -> None:
-    """Nothing while somebody may come in; else RoomIsOver, RoomIsLocked, HasBegun, RoomIsFull."""
-    game = room.table.game
-    if game.phase == "ended":
-        raise RoomIsOver
-    if room.is_locked:
-        raise RoomIsLocked
-    if not game.rules.joins_late and game.phase != "lobby":
-        raise HasBegun
-    if len(room.members) >= PLAYERS_LIMIT:
-        raise RoomIsFull
-
-
-def _team(room: Room, picked: int | None) -> int | None:
-    rules = room.table.game.rules
-    if not rules.teams:
-        return None
-    if rules.picks_team and picked and 1 <= picked <= rules.teams:
-        return picked
-    return smallest_team(room.team_sizes, rules.teams)
-
-
-def _row(game_id: str, member: Member) -> games.PlayerRow:
-    return games.PlayerRow(
-        id=member.id,
-        game_id=game_id,
-        nickname=member.nickname,
-        name_key=nicknames.key(member.nickname),
-        joined_at=member.joined_at,
-        removed_at=None,
-        admitted_at=member.joined_at if member.is_admitted else None,
-        team=member.team,
-    )
+        self._rooms.change(room, work, then).result()

@@ -1,16 +1,18 @@
 """What happens next in a game, by its host or by its clock."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from quizapp import clock
 from quizapp.core.bank import content_hash
-from quizapp.core.game import CLOCKED, Event, EventKind, Game, NotNow, Phase, due, event_of, step
+from quizapp.core.game import CLOCKED, Event, EventKind, Game, NotNow, due, event_of, step
 from quizapp.core.rules import Rules
 from quizapp.core.table import Table
 from quizapp.services.live import log
-from quizapp.services.live.room import Opened, Room, game_row
+from quizapp.services.live.catching_up import is_closing, settles_answers, take_answers
+from quizapp.services.live.others import Others
+from quizapp.services.live.room import Opened, Room, game_row, locked_row
 from quizapp.services.live.rooms import Rooms, draw
 from quizapp.services.live.timer import BEAT, Timer
 from quizapp.store import games
@@ -18,17 +20,21 @@ from quizapp.store.database import Session
 
 MORE_S = 10
 """How much longer a round gets at a press."""
-TAKING: tuple[Phase, ...] = ("intro", "open")
-"""Where the round's row stands open for answers."""
+GRACE = timedelta(milliseconds=300)
+"""How long after its time a round still takes what arrived in time: with several processes, such
+answers may wait for their commit at another one. With one process, the queue sees to it."""
 
 
 class Driver:
     """Moves every game on; all changes on the journal's thread."""
 
-    def __init__(self, rooms: Rooms) -> None:
+    def __init__(self, rooms: Rooms, others: Others) -> None:
         self._rooms = rooms
+        self._others = others
+        self._grace = GRACE if rooms.is_shared else timedelta()
         self._timer = Timer(self._ring, self._beat)
         rooms.when_loaded = self._welcome
+        rooms.when_moved = self._moved_elsewhere
         rooms.hub.when_gone = self._somebody_left
 
     def resume(self, now: datetime) -> None:
@@ -68,7 +74,7 @@ class Driver:
                 event = replace(event, seconds=MORE_S)
             return self._append(session, room, event)
 
-        self._rooms.journal.run(work, lambda after: self._moved(room, after)).result()
+        self._rooms.change(room, work, lambda after: self._moved(room, after)).result()
 
     def choose_quiz(
         self, game_id: str, seq: int, slug: str, count: int | None, now: datetime
@@ -95,18 +101,19 @@ class Driver:
                 room.choose(leg, shelved.bank, after)
                 self._rooms.tell(room)
 
-        self._rooms.journal.run(work, then).result()
+        self._rooms.change(room, work, then).result()
 
     # All are in
 
     def look(self, room: Room) -> None:
         """Close the round if nobody who is here can still answer; cheap while somebody can."""
-        table, now = room.table, clock.now()
+        table, now = room.table, clock.now() - self._grace
         if room.is_looked_at or not _may_close(table, now):
             return
         if not self._is_awaited(room, room.awaited, now):
             room.is_looked_at = True  # once for a burst of answers
-            job = self._rooms.journal.run(
+            job = self._rooms.change(
+                room,
                 lambda session: self._close_if_over(session, room),
                 lambda after: self._moved(room, after),
             )
@@ -114,18 +121,19 @@ class Driver:
 
     def _close_if_over(self, session: Session, room: Room) -> Game | None:
         """Close the round once all are in or its time is up; who has more time is waited for."""
-        table, now = room.table, clock.now()
+        table, now = room.table, clock.now() - self._grace
         if not _may_close(table, now):
             return None
+        self._others.read(session, [room.id], clock.now())
         present = self._rooms.hub.each_present(room.id)
         room.awaited = next((p for p in present if _can_answer(table, p, now)), None)
         if room.awaited is None:
-            at = min(now, table.game.deadline() or now)
+            at = min(clock.now(), table.game.deadline() or clock.now())
             return self._append(session, room, event_of(table.game, "closed", at))
         if _is_past(table.game, now):
             deadline = table.game.deadline(table.factors.get(room.awaited, 1.0))
             if deadline is not None:
-                self._timer.set(room.id, deadline)
+                self._timer.set(room.id, deadline + self._grace)
         return None
 
     def _is_awaited(self, room: Room, player: str | None, now: datetime) -> bool:
@@ -147,7 +155,8 @@ class Driver:
 
     def _ring(self, game_id: str) -> None:
         if room := self._rooms.in_memory.get(game_id):
-            self._rooms.journal.run(
+            self._rooms.change(
+                room,
                 lambda session: self._time_is_up(session, room),
                 lambda after: self._moved(room, after),
             )
@@ -163,7 +172,10 @@ class Driver:
         return self._append(session, room, Event(found[0].kind, found[0].round, found[0].at))
 
     def _beat(self, now: datetime) -> None:
-        """Note which clocks run; and who was waited for may be gone by now."""
+        """Note which clocks run; and who was waited for may be gone by now.
+
+        With other processes: look at what they did; and drive what nobody drives any more.
+        """
         rooms = list(self._rooms.in_memory.values())
         for room in rooms:
             self.look(room)
@@ -171,6 +183,20 @@ class Driver:
                 self._ring(room.id)
         if running := [room.id for room in rooms if _is_running(room.table.game)]:
             self._rooms.journal.run(lambda session: games.beat(session, running, now))
+        self._others.beat(now)
+        if self._rooms.is_shared:
+            self._rooms.journal.run(lambda session: self._take_over(session, now))
+
+    def _take_over(self, session: Session, now: datetime) -> None:
+        """Bring back the games whose process died; all others may do the same at this moment."""
+        for game_id in games.abandoned(session, now - self._lost_after):
+            if game_id not in self._rooms.in_memory:
+                self._rooms.journal.run(partial(self._rooms.loaded, game_id=game_id))
+
+    @property
+    def _lost_after(self) -> timedelta:
+        """Without a beat for so long, nobody drives a clock: others may be late with theirs."""
+        return 3 * BEAT if self._rooms.is_shared else BEAT
 
     def _bring_back(
         self, session: Session, game_id: str, now: datetime
@@ -181,8 +207,8 @@ class Driver:
 
     def _give_back(self, session: Session, room: Room, now: datetime) -> Game | None:
         game = room.table.game
-        alive_at = game_row(session, room.id).alive_at
-        if alive_at is None or not _is_running(game) or now - alive_at < BEAT:
+        alive_at = locked_row(session, room.id).alive_at
+        if alive_at is None or not _is_running(game) or now - alive_at < self._lost_after:
             return None
         assert game.started_at is not None
         held_at = max(alive_at, game.started_at)
@@ -190,14 +216,24 @@ class Driver:
         return held and self._append(session, room, event_of(held, "resumed", now), held)
 
     def _welcome(self, room: Room) -> None:
-        """A room came from the database: its people get a moment to come back too."""
+        """A room came from the database: its people get a moment to come back too.
+
+        Where several processes drive clocks, the last one that drove this one's may have died.
+        """
         for player in room.players:
             self._rooms.hub.presence.note(room.id, player)
+        if self._rooms.is_shared and _is_running(room.table.game):
+            self._rooms.change(
+                room,
+                lambda session: self._give_back(session, room, clock.now()),
+                lambda after: self._moved(room, after),
+            )
         self._set_timer(room)
 
     def _set_timer(self, room: Room) -> None:
         for effect in due(room.table.game):
-            self._timer.set(room.id, effect.at)
+            late = self._grace if effect.kind == "closed" else timedelta()
+            self._timer.set(room.id, effect.at + late)
 
     # On the journal's thread
 
@@ -211,11 +247,14 @@ class Driver:
         except NotNow:
             return None
         row = game_row(session, room.id)
+        row.seq = after.seq
         session.add(log.row_of(room.id, after.seq, event))
         if after.round != before.round:
             self._begin_round(session, room, after, event.at)
-        if before.phase in TAKING and after.phase not in TAKING:
+        if is_closing(before, after):
             games.lock_round(session, room.id, before.round).closed_at = event.at
+        if self._rooms.is_shared and settles_answers(before, after):
+            take_answers(session, room)
         row.alive_at = event.at if _is_running(after) else None
         return after
 
@@ -232,6 +271,11 @@ class Driver:
         session.add(row)
         session.flush()
         room.rounds[after.round] = Opened(row.id, after.question)
+
+    def _moved_elsewhere(self, room: Room) -> None:
+        """Another process moved the game on, or stored answers."""
+        self._set_timer(room)
+        self.look(room)
 
     def _moved(self, room: Room, after: Game | None) -> None:
         if after is not None:

@@ -116,15 +116,23 @@ class Hub:
                 del games[game_id]
 
     def present(self, game_id: str) -> set[str]:
-        """The players who are here now, or were a moment ago; from any thread."""
-        here = {*list(self._players.get(game_id, {})), *self.presence.lately(game_id)}
-        return {player for player in here if player}
+        """The players who are here now, or were a moment ago, at any process; from any thread."""
+        return self.here(game_id) | self.presence.elsewhere(game_id)
 
     def each_present(self, game_id: str) -> Iterator[str]:
         """The same one by one, for who looks for the first of some kind."""
-        streaming = self._players.get(game_id, {})
-        yield from (player for player in list(streaming) if player)
-        yield from (p for p in self.presence.lately(game_id) if p not in streaming)
+        here = self.here(game_id)
+        yield from here
+        yield from self.presence.elsewhere(game_id) - here
+
+    def here(self, game_id: str) -> set[str]:
+        """Those of them who are at this process."""
+        streaming = {player for player in list(self._players.get(game_id, {})) if player}
+        return streaming | self.presence.lately(game_id)
+
+    def has_listeners(self, game_id: str) -> bool:
+        """Somebody listens here, be it a screen."""
+        return game_id in self._players or game_id in self._crowd
 
     def is_present(self, game_id: str, player_id: str) -> bool:
         """Whether this one of them is; at no cost."""

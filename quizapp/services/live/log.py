@@ -26,9 +26,9 @@ def legs_of(row: games.GameRow, events: list[Event]) -> list[Leg]:
     return [first, *(e.leg for e in events if e.leg)]
 
 
-def events_of(session: Session, game_id: str) -> list[Event]:
-    """The game's events, in order."""
-    return [_event(row) for row in games.events_of(session, game_id)]
+def events_of(session: Session, game_id: str, since: int = 0) -> list[Event]:
+    """The game's events after number `since`, in order."""
+    return [_event(row) for row in games.events_of(session, game_id, since)]
 
 
 def game_of(row: games.GameRow, events: list[Event]) -> Game:

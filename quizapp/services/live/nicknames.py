@@ -32,6 +32,11 @@ class NicknameRefused(Exception):
     """A name that cannot be used; the message says what to do."""
 
 
+def taken(name: str, advice: str = "Add a letter or number to yours.") -> NicknameRefused:
+    """The refusal where another player of the game has that name, or had it."""
+    return NicknameRefused(f"Somebody is already called “{name}”. {advice}")
+
+
 def tidied(given: str) -> str:
     """The nickname as it is shown, or NicknameRefused.
 

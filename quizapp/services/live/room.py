@@ -19,7 +19,8 @@ from quizapp.core.survey import keyless
 from quizapp.core.table import Answer, Table, marks_of
 from quizapp.services.library import Library
 from quizapp.services.live import log, nicknames
-from quizapp.store import games
+from quizapp.services.live.low_water import LowWater
+from quizapp.store import games, returns
 from quizapp.store.database import Session
 
 Kept = TypeVar("Kept")
@@ -47,6 +48,17 @@ class Member:
 
 
 @dataclass(frozen=True)
+class Return:
+    """A device that asks for a player's seat; `player_id` is None where nobody has that name."""
+
+    id: str
+    code: str
+    player_id: str | None
+    asked_at: datetime
+    is_let_back: bool = False
+
+
+@dataclass(frozen=True)
 class Opened:
     """A round of the present quiz: the id of its row, and its question (from 1)."""
 
@@ -58,7 +70,9 @@ class Room:
     """A game in memory. `rounds` has those of the present quiz; `members` all who are in.
 
     `names` has the keys of all names that the game has or had, `team_sizes` how many members each
-    team has, `awaited` somebody for whom the open round was last seen to wait.
+    team has, `awaited` somebody for whom the open round was last seen to wait. `changes` is how
+    far the room is with what changed in the database besides events, `low_water` with the answers
+    to the open round that other processes stored.
     """
 
     def __init__(self, row: games.GameRow, table: Table) -> None:
@@ -72,6 +86,9 @@ class Room:
         self.members: dict[str, Member] = {}
         self.names: set[str] = set()
         self.team_sizes: Counter[int] = Counter()
+        self.returns: tuple[Return, ...] = ()
+        self.changes = row.changes
+        self.low_water = LowWater()
         self.awaited: str | None = None
         self.is_looked_at = False
         self._players: dict[str, str] = {}
@@ -90,6 +107,11 @@ class Room:
         if known is None or known[0] is not table:
             self._shared = known = (table, seen_by_all(table))
         return known[1]
+
+    @property
+    def number(self) -> int:
+        """How often anything changed; answers do not count."""
+        return self.table.game.seq + self.changes
 
     @property
     def players(self) -> Mapping[str, str]:
@@ -259,6 +281,14 @@ def member_of(row: games.PlayerRow) -> Member:
     )
 
 
+def returns_of(session: Session, game_id: str) -> tuple[Return, ...]:
+    """The requests to come back, the oldest first."""
+    return tuple(
+        Return(row.id, row.code, row.player_id, row.asked_at, row.is_let_back)
+        for row in returns.of_game(session, game_id)
+    )
+
+
 def answer_from(row: games.AnswerRow) -> Answer:
     """The answer that the row holds."""
     timing = Timing(row.elapsed_s, row.allowed_s)
@@ -279,17 +309,26 @@ def game_row(session: Session, game_id: str) -> games.GameRow:
     return row
 
 
+def locked_row(session: Session, game_id: str) -> games.GameRow:
+    """The game's row, locked until the commit. Raises NoSuchGame."""
+    row = games.locked(session, game_id)
+    if row is None:
+        raise NoSuchGame
+    return row
+
+
 def load(session: Session, library: Library, game_id: str) -> Room:
     """The room as the database has it. Raises NoSuchGame."""
-    row = game_row(session, game_id)
+    row = locked_row(session, game_id)  # or a command of another process might come in between
     events = log.events_of(session, game_id)
     game, leg = log.game_of(row, events), log.legs_of(row, events)[-1]
     bank = library.version(session, leg.bank_digest)
-    ledgers = library.shelf().ledgers
+    ledgers = library.ledgers_of(bank)
     room = Room(row, Table(game, bank, asked(bank, leg, game), leg.seed, {}, ledgers=ledgers))
     for player in games.players_of(session, game_id):
         room.put(member_of(player))
     room.names |= games.names_in(session, game_id)
+    room.returns = returns_of(session, game_id)
     began = max((e.round for e in events if e.leg), default=0)
     room.rounds = {
         row.number: Opened(row.id, leg.question_ids.index(row.question_id) + 1)

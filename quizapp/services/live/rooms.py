@@ -1,15 +1,19 @@
 """The games that run: each a room with its table in memory, and the database as the truth.
 
-Every change is made on the journal's thread, in turn: store, commit, then change the room and
-tell the listeners. A room that is not in memory (after a restart) is built from the database when
-somebody asks for it. What may be done in a room is beside: `door` for who is in, `driver` for what
-happens next, `answers` for what is answered.
+Every change is made on the journal's thread, in turn: lock the game, catch up with what other
+processes did to it, decide, store, commit, then change the room and tell the listeners. A room
+that is not in memory (after a restart) is built from the database when somebody asks for it. What
+may be done in a room is beside: `door` for who is in, `driver` for what happens next, `answers`
+for what is answered.
 """
 
 import asyncio
+import threading
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
 from quizapp.core.game import Leg
 from quizapp.core.rules import Rules
@@ -17,6 +21,7 @@ from quizapp.core.seats import Crowd, Own, Shared, seen_by_crowd, seen_by_player
 from quizapp.core.survey import can_ask
 from quizapp.services import chance
 from quizapp.services.library import Library, ShelvedBank
+from quizapp.services.live.catching_up import catch_up, take_new_answers
 from quizapp.services.live.faults import (
     NoSeat,
     NothingToVoteOn,
@@ -27,10 +32,12 @@ from quizapp.services.live.faults import (
 from quizapp.services.live.hub import Audience, Hub
 from quizapp.services.live.room import RETENTION, Member, NoSuchGame, Room, load
 from quizapp.store import games
+from quizapp.store.bus import Bus
 from quizapp.store.database import Database, Session
 from quizapp.store.journal import Journal
 
 PIN_TRIES = 50
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
@@ -43,25 +50,37 @@ class NewGame:
 
 
 class Rooms:
-    """All rooms of this process; `when_loaded` is told of one that came from the database."""
+    """All rooms of this process. `is_shared`: other processes may serve the same games.
 
-    def __init__(self, database: Database, library: Library, hub: Hub) -> None:
+    `when_loaded` is told of a room that came from the database, `when_moved` of one in which
+    something happened at another process.
+    """
+
+    def __init__(self, database: Database, library: Library, hub: Hub, bus: Bus) -> None:
         self.journal = Journal(database)
         self.library = library
         self.hub = hub
+        self.is_shared = not database.is_sqlite  # which has one writer
         self.when_loaded: Callable[[Room], None] = lambda _room: None
+        self.when_moved: Callable[[Room], None] = lambda _room: None
         self._database = database
+        self._bus = bus
         self._rooms: dict[str, Room] = {}
         self._pins: dict[str, str] = {}
+        self._looks: dict[str, Future[None]] = {}
+        self._looks_door = threading.Lock()
 
     def purge(self, now: datetime) -> None:
         """Delete every game past its retention, with all names in it."""
-        gone = self.journal.run(lambda session: games.purge(session, now)).result()
-        for game_id in gone:
-            self._rooms.pop(game_id, None)
-            self.hub.end(game_id)
+        for game_id in self.journal.run(lambda session: games.purge(session, now)).result():
+            self.forget(game_id)
         self._database.scrub()
-        self._pins = {pin: i for pin, i in self._pins.items() if i not in gone}
+
+    def forget(self, game_id: str) -> None:
+        """The game is gone from the database: end its streams, and let its PIN lead elsewhere."""
+        self._rooms.pop(game_id, None)
+        self._pins = {pin: i for pin, i in self._pins.items() if i != game_id}
+        self.hub.end(game_id)
 
     def close(self) -> None:
         """Write what is waiting, then stop."""
@@ -100,13 +119,15 @@ class Rooms:
     def game_of_pin(self, pin: str) -> str:
         """The id of the game with this PIN, spaces or not. Raises NoSuchGame."""
         digits = "".join(c for c in pin if c.isdigit())[:7]
-        if digits not in self._pins:
-            with self._database.reading() as session:
-                row = games.by_pin(session, digits)
-            if row is None:
-                raise NoSuchGame
-            self._pins[digits] = row.id
-        return self._pins[digits]
+        known = self._pins.get(digits)
+        if known in self._rooms:  # so it was there a second ago
+            return known
+        with self._database.reading() as session:
+            row = games.by_pin(session, digits)
+        if row is None:
+            raise NoSuchGame
+        self._pins[digits] = row.id
+        return row.id
 
     def recover(self, pin: str, code: str) -> str:
         """The id of the game whose host's code this is, or NoSuchGame."""
@@ -142,6 +163,101 @@ class Rooms:
     def tell(self, room: Room, audience: Audience = "everybody") -> None:
         """Tell those who listen that something changed."""
         self.hub.publish(room.id, audience)
+
+    # What happens in a game
+
+    def change(
+        self,
+        room: Room,
+        work: Callable[[Session], Result],
+        then: Callable[[Result], None],
+    ) -> "Future[Result]":
+        """Do `work` in the game as it is now for all processes; after the commit `then`.
+
+        The game is locked meanwhile, and the room is where the database is: what `work` decides is
+        right, and stays so until it is stored. The future raises what `work` does, or NoSuchGame.
+        """
+        changes = 0
+
+        def in_turn(session: Session) -> Result:
+            nonlocal changes
+            row = games.locked(session, room.id)
+            if row is None:
+                self.forget(room.id)
+                raise NoSuchGame
+            self._catch_up(session, room, (row.seq, row.changes))
+            result = work(session)
+            changes = row.changes
+            return result
+
+        def afterwards(result: Result) -> None:
+            before, room.changes = room.number, changes
+            then(result)
+            if room.number != before:
+                self.say(room)
+
+        return self.journal.run(in_turn, afterwards)
+
+    def look(self, room: Room) -> "Future[None]":
+        """Catch up with what other processes did until now; whoever waits for it shares one look.
+
+        The future raises NoSuchGame where the game is gone.
+        """
+
+        def in_turn(session: Session) -> None:
+            with self._looks_door:
+                self._looks.pop(room.id, None)
+            seen = games.standing(session, [room.id]).get(room.id)
+            if seen is None:
+                self.forget(room.id)
+                raise NoSuchGame
+            self._catch_up(session, room, seen)
+
+        with self._looks_door:
+            found = self._looks.get(room.id)
+            if found is None:
+                found = self._looks[room.id] = self.journal.run(in_turn)
+            return found
+
+    def say(self, room: Room) -> None:
+        """Let the other processes know that there is something new, be it an answer."""
+        self._bus.say(room.id, room.number)
+
+    def _catch_up(self, session: Session, room: Room, seen: tuple[int, int]) -> None:
+        news = catch_up(session, self.library, room, seen)
+        has_answers = self.is_shared and take_new_answers(session, room)
+        for player_id in news.newcomers:
+            self.hub.presence.note(room.id, player_id)
+        if news.audience or has_answers:
+            self.tell(room, news.audience or "crowd")
+            self.when_moved(room)
+
+    # Whoever asks may be further than this process
+
+    def room_now(self, game_id: str) -> Room:
+        """The room as the database has it at this moment. Raises NoSuchGame."""
+        room = self.room(game_id)
+        if self.is_shared:
+            self.look(room).result()
+        return room
+
+    def meet(self, room: Room, player_id: str) -> None:
+        """Know what other processes know of a player: the seat, and the answer to the open round.
+
+        Raises NoSuchGame.
+        """
+        if not self._has_met(room, player_id):
+            self.look(room).result()
+
+    async def meet_async(self, room: Room, player_id: str) -> None:
+        """The same, without holding up the event loop."""
+        if not self._has_met(room, player_id):
+            await asyncio.wrap_future(self.look(room))
+
+    def _has_met(self, room: Room, player_id: str) -> bool:
+        table = room.table
+        may_have_answered = table.game.phase == "open" and player_id not in table.answers
+        return not self.is_shared or (player_id in room.members and not may_have_answered)
 
     # What seats see
 
@@ -179,8 +295,8 @@ class Rooms:
         if found := self._rooms.get(game_id):
             return found
         room = load(session, self.library, game_id)
-        self._rooms[game_id] = room
         self.when_loaded(room)
+        self._rooms[game_id] = room
         return room
 
 

@@ -24,6 +24,7 @@ class Timer:
         self._ring = ring
         self._beat = beat
         self._due: list[tuple[datetime, str]] = []
+        self._set: set[tuple[datetime, str]] = set()
         self._beat_at = clock.now() + BEAT
         self._changed = threading.Condition()
         self._is_closed = False
@@ -32,9 +33,12 @@ class Timer:
 
     def set(self, game_id: str, at: datetime) -> None:
         """Ring for this game then."""
+        ring = (at + SLACK, game_id)
         with self._changed:
-            heapq.heappush(self._due, (at + SLACK, game_id))
-            self._changed.notify()
+            if ring not in self._set:
+                self._set.add(ring)
+                heapq.heappush(self._due, ring)
+                self._changed.notify()
 
     def close(self) -> None:
         """Ring no more."""
@@ -53,9 +57,14 @@ class Timer:
                 if next_at > now:
                     self._changed.wait((next_at - now).total_seconds())
                     continue
-                game_id = heapq.heappop(self._due)[1] if next_at < self._beat_at else None
+                game_id = self._pop() if next_at < self._beat_at else None
             if game_id is not None:
                 self._ring(game_id)
             else:
                 self._beat_at = now + BEAT
                 self._beat(now)
+
+    def _pop(self) -> str:
+        ring = heapq.heappop(self._due)
+        self._set.discard(ring)
+        return ring[1]

@@ -2,10 +2,21 @@
 
 from alembic import context
 
-from quizapp.store import attempts, banks, games
+from quizapp.store import (
+    attempts,
+    banks,
+    cards,
+    games,
+    own_sources,
+    presence,
+    returns,
+    teachers,
+    workspace,
+)
 from quizapp.store.base import Base
 
-TABLES = (attempts, banks, games)  # imported so that their tables are known
+# Imported so that their tables are known.
+TABLES = (attempts, banks, cards, games, own_sources, presence, returns, teachers, workspace)
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
+from quizapp import clock
 from quizapp.core.bank import SKILLS
 from quizapp.core.ledger import Ledger
-from quizapp.services import study
+from quizapp.services import results, study
 from quizapp.services.library import ShelvedBank
 from quizapp.services.transaction import reading
 from quizapp.web import access
@@ -38,8 +39,8 @@ def home(learner_id: str) -> ResponseReturnValue:
     site = access.site()
     shelf = site.library.shelf()
     with reading(site.database) as session:
-        waiting = study.waiting(session, site.library, learner_id)
-        scores = study.history(session, site.library, learner_id)
+        waiting = study.waiting(session, site.library, learner_id, clock.now())
+        scores = results.history(session, site.library, learner_id, clock.now())
     return render_template(
         "home/home.html",
         quizzes=[_card(b, shelf.ledgers) for b in shelf.quizzes.values()],
@@ -59,7 +60,7 @@ def bank(learner_id: str, slug: str) -> ResponseReturnValue:
     shelf, shelved = site.library.shelf(), site.library.bank(slug)
     found = shelved.bank
     with reading(site.database) as session:
-        scores = study.history(session, site.library, learner_id, slug)
+        scores = results.history(session, site.library, learner_id, clock.now(), slug)
     return render_template(
         "home/bank.html",
         bank=_card(shelved, shelf.ledgers),
@@ -77,7 +78,7 @@ def healthz() -> ResponseReturnValue:
     """200 while the database answers and there is something to play."""
     site = access.site()
     with reading(site.database) as session:
-        study.waiting(session, site.library, "")
+        study.waiting(session, site.library, "", clock.now())
     return ("ok\n" if site.library.shelf().banks else "no banks\n"), {"Content-Type": "text/plain"}
 
 

@@ -4,7 +4,7 @@ from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quizapp import clock
-from quizapp.services.live import door
+from quizapp.services.live import arrivals
 from quizapp.services.live.faults import RoomIsOver
 from quizapp.services.live.nicknames import NicknameRefused
 from quizapp.services.live.room import RETENTION, NoSuchGame, Room
@@ -54,7 +54,7 @@ def join(pin: str) -> ResponseReturnValue:
     except NicknameRefused as refusal:
         form.nickname.errors = [str(refusal)]
         return _name_page(room, form)
-    except door.SHUT:
+    except arrivals.SHUT:
         return _name_page(room, form)
     return seated(room, player_id)
 
@@ -89,10 +89,10 @@ def _name_page(room: Room, form: NicknameForm) -> ResponseReturnValue:
     """The names to choose from; or why nobody can come in, with the way back for who was in."""
     shut, status = None, 422 if form.errors else 200
     try:
-        door.refuse_newcomers(room)
+        arrivals.refuse_newcomers(room)
     except RoomIsOver:
         raise
-    except door.SHUT as fault:
+    except arrivals.SHUT as fault:
         shut, status = str(fault), STATUS[type(fault)]
     page = render_template(
         "live/name.html",

@@ -1,17 +1,16 @@
 """An attempt from its first question to its result, and what the profile keeps."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quizapp import clock
 from quizapp.core.answering import AnswerRefused
 from quizapp.core.ledger import Ledger
+from quizapp.services import gathering, results, study
 from quizapp.services import practice as drills
-from quizapp.services import study
 from quizapp.services.transaction import reading, transaction
 from quizapp.web import access, htmx
-
-blueprint = Blueprint("study", __name__)
+from quizapp.web.study.blueprint import blueprint
 
 
 @blueprint.post("/banks/<slug>/attempts")
@@ -20,10 +19,12 @@ def start(learner_id: str, slug: str) -> ResponseReturnValue:
     """Begin an attempt."""
     site = access.site()
     access.spend("attempt")
-    asked = request.form.get("length", "")
-    length = int(asked) if asked.isascii() and asked.isdigit() and 0 < len(asked) < 4 else None
+    is_test = request.form.get("mode") == "test"
     with transaction(site.database) as session:
-        attempt = study.start(session, site.library, learner_id, slug, clock.now(), length or None)
+        attempt = study.start(
+            session, site.library, learner_id, slug, clock.now(), _number("length"),
+            is_test=is_test, each_s=_number("each_s"),
+        )  # fmt: skip
     return redirect(url_for("study.step", attempt=attempt, position=1), 303)
 
 
@@ -53,7 +54,7 @@ def go_on(learner_id: str, attempt: str) -> ResponseReturnValue:
     """Go on where the attempt was left."""
     site = access.site()
     with reading(site.database) as session:
-        position = study.first_open(session, site.library, learner_id, attempt)
+        position = study.first_open(session, site.library, learner_id, attempt, clock.now())
     if position is None:
         return redirect(url_for("study.result", attempt=attempt), 303)
     return redirect(url_for("study.step", attempt=attempt, position=position), 303)
@@ -63,12 +64,10 @@ def go_on(learner_id: str, attempt: str) -> ResponseReturnValue:
 @access.learner
 def step(learner_id: str, attempt: str, position: int) -> ResponseReturnValue:
     """One question, or its feedback once it is answered."""
-    site = access.site()
-    with reading(site.database) as session:
-        found = study.step_at(session, site.library, learner_id, attempt, position)
+    found = _step(learner_id, attempt, position)
     if found.is_answered and not found.feedback:
         return redirect(url_for("study.go_on", attempt=attempt), 303)
-    return render_template("study/step.html", step=found, error=None, given={})
+    return _shown(found)
 
 
 @blueprint.post("/attempts/<attempt>/<int:position>")
@@ -81,17 +80,25 @@ def answer(learner_id: str, attempt: str, position: int) -> ResponseReturnValue:
         with transaction(site.database) as session:
             study.answer(session, site.library, learner_id, attempt, position, fields, clock.now())
     except AnswerRefused as refusal:
-        with reading(site.database) as session:
-            found = study.step_at(session, site.library, learner_id, attempt, position)
-        page = "study/_step.html" if htmx.is_request() else "study/step.html"
-        return render_template(page, step=found, error=str(refusal), given=fields), 422
+        return _shown(_step(learner_id, attempt, position), str(refusal), fields), 422
+    except study.TimeIsUp as refusal:
+        flash(str(refusal))
+        return _onwards(attempt)
     if not htmx.is_request():
         return redirect(url_for("study.step", attempt=attempt, position=position), 303)
-    with reading(site.database) as session:
-        found = study.step_at(session, site.library, learner_id, attempt, position)
+    found = _step(learner_id, attempt, position)
     if found.is_told_at_end:
-        return "", 200, {"HX-Redirect": url_for("study.go_on", attempt=attempt)}
-    return render_template("study/_step.html", step=found, error=None, given={})
+        return _onwards(attempt)
+    return _shown(found)
+
+
+@blueprint.post("/attempts/<attempt>/end")
+@access.learner
+def hand_in(learner_id: str, attempt: str) -> ResponseReturnValue:
+    """End a test before everything in it is answered."""
+    with transaction(access.site().database) as session:
+        study.hand_in(session, learner_id, attempt, clock.now())
+    return redirect(url_for("study.result", attempt=attempt), 303)
 
 
 @blueprint.get("/attempts/<attempt>/result")
@@ -100,7 +107,7 @@ def result(learner_id: str, attempt: str) -> ResponseReturnValue:
     """How it went, by skill, with what to look at again."""
     site = access.site()
     with reading(site.database) as session:
-        found = study.result(session, site.library, learner_id, attempt)
+        found = results.result(session, site.library, learner_id, attempt, clock.now())
     if found is None:
         return redirect(url_for("study.go_on", attempt=attempt), 303)
     return render_template("study/result.html", result=found)
@@ -120,30 +127,68 @@ def repeat(learner_id: str, attempt: str) -> ResponseReturnValue:
     return redirect(url_for("study.step", attempt=new, position=1), 303)
 
 
-@blueprint.get("/progress")
+@blueprint.get("/daily")
 @access.learner
-def progress(learner_id: str) -> ResponseReturnValue:
-    """Earlier scores and what waits."""
+def daily(learner_id: str) -> ResponseReturnValue:
+    """Today's five questions, the same for everybody."""
+    site = access.site()
+    now = clock.now()
+    with reading(site.database) as session:
+        attempt = gathering.attempt_on(session, learner_id, now.date())
+        is_done = (
+            attempt and study.first_open(session, site.library, learner_id, attempt, now) is None
+        )
+    if is_done:
+        return redirect(url_for("study.result", attempt=attempt), 303)
+    return render_template("study/daily.html", today=now, attempt=attempt)
+
+
+@blueprint.post("/daily")
+@access.learner
+def start_daily(learner_id: str) -> ResponseReturnValue:
+    """Begin them, or go on."""
+    site = access.site()
+    access.spend("attempt")
+    now = clock.now()
+    with transaction(site.database) as session:
+        attempt = gathering.start_daily(session, site.library, learner_id, now.date(), now)
+    return redirect(url_for("study.go_on", attempt=attempt), 303)
+
+
+@blueprint.post("/review/weakest")
+@access.learner
+def cram(learner_id: str) -> ResponseReturnValue:
+    """Begin an attempt at what is known least firmly; no card's date moves."""
+    site = access.site()
+    access.spend("attempt")
+    catalogue = site.catalogues.now()
+    with transaction(site.database) as session:
+        attempt = gathering.start_cram(session, catalogue, learner_id, clock.now())
+    return redirect(url_for("study.go_on", attempt=attempt), 303)
+
+
+def _step(learner_id: str, attempt: str, position: int) -> study.Step:
     site = access.site()
     with reading(site.database) as session:
-        scores = study.history(session, site.library, learner_id)
-        waiting = study.waiting(session, site.library, learner_id)
-    return render_template(
-        "study/progress.html", scores=scores, waiting=waiting, sources=_sources()
-    )
+        return study.step_at(session, site.library, learner_id, attempt, position, clock.now())
 
 
-@blueprint.post("/progress/delete")
-@access.learner
-def forget(learner_id: str) -> ResponseReturnValue:
-    """Delete the profile with all that hangs on it."""
-    site = access.site()
-    with transaction(site.database) as session:
-        study.forget(session, learner_id)
-    flash("Your progress is deleted.")
-    response = redirect(url_for("home.home"), 303)
-    access.drop_cookie(response, access.learner_cookie())
-    return response
+def _shown(
+    step: study.Step, error: str | None = None, given: dict[str, list[str]] | None = None
+) -> str:
+    page = "study/_step.html" if htmx.is_request() else "study/step.html"
+    return render_template(page, step=step, error=error, given=given or {})
+
+
+def _onwards(attempt: str) -> ResponseReturnValue:
+    address = url_for("study.go_on", attempt=attempt)
+    return ("", 200, {"HX-Redirect": address}) if htmx.is_request() else redirect(address, 303)
+
+
+def _number(name: str) -> int | None:
+    """What a field of the form says, from 1 to 999; else None."""
+    asked = request.form.get(name, "")
+    return int(asked) or None if asked.isascii() and asked.isdigit() and len(asked) < 4 else None
 
 
 def _sources() -> list[Ledger]:

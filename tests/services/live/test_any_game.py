@@ -3,9 +3,17 @@
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from quizapp import clock
 from quizapp.core.game import EVENT_KINDS, Timing, next_event
@@ -26,9 +34,11 @@ from quizapp.services.live.faults import (
 from quizapp.services.live.live import open_live
 from quizapp.services.live.nicknames import NicknameRefused
 from quizapp.services.live.results import result
+from quizapp.services.live.room import RETENTION
 from quizapp.store import games
 from quizapp.store.database import Database
 from quizapp.store.schema import upgrade
+from tests.sameness import is_the_same
 from tests.world import MORE, NOW, form_for, seconds, write, write_content
 
 NAMES = ("Anna", "anna ", "Boris", "Chen", "Dora", "BORIS")
@@ -55,12 +65,16 @@ rules_of_a_host = st.builds(
 class AnyGame(RuleBasedStateMachine):
     """A host, players who answer twice, late or not at all, and a server that restarts."""
 
+    def database_in(self, folder):
+        database = Database(f"sqlite:///{folder / 'quiz.db'}")
+        upgrade(database)
+        return database
+
     @initialize(rules=rules_of_a_host)
     def begin(self, rules):
         self.folder = tempfile.TemporaryDirectory()
         path = Path(self.folder.name)
-        self.database = Database(f"sqlite:///{path / 'quiz.db'}")
-        upgrade(self.database)
+        self.database = self.database_in(path)
         write(path / "questions" / "banks" / "test-ban-more.yaml", MORE)
         self.library = Library((write_content(path / "questions"),))
         self.live = open_live(self.database, self.library)
@@ -253,3 +267,45 @@ class AnyGame(RuleBasedStateMachine):
 
 TestAnyGame = AnyGame.TestCase
 TestAnyGame.settings = settings(max_examples=15, stateful_step_count=25, deadline=None)
+
+
+class AnyGameOfTwo(AnyGame):
+    """The same where the people are now at one process, now at another."""
+
+    database_url = ""
+
+    def database_in(self, folder):
+        database = Database(self.database_url)
+        with database.transaction() as session:
+            games.purge(session, NOW + RETENTION)
+        return database
+
+    @initialize(rules=rules_of_a_host)
+    def begin(self, rules):
+        # Nothing may happen by itself: which of both does it first would differ from run to run.
+        super().begin(rules.model_copy(update={"closes_early": False}))
+        self.other = open_live(self.database, self.library)
+        self.other.rooms.room(self.room.id)
+
+    def teardown(self):
+        if hasattr(self, "other"):
+            self.other.close()
+        super().teardown()
+
+    @rule()
+    def go_on_at_the_other_process(self):
+        before = self.room
+        self.live, self.other = self.other, self.live
+        self.room = self.live.rooms.room_now(before.id)
+        assert is_the_same(self.room, before)
+
+
+@pytest.mark.parametrize("database_kind", ["postgresql"])
+def test_any_game_at_two_processes(database_url):
+    class AtThatDatabase(AnyGameOfTwo):
+        pass
+
+    AtThatDatabase.database_url = database_url
+    run_state_machine_as_test(
+        AtThatDatabase, settings=settings(max_examples=20, stateful_step_count=40, deadline=None)
+    )

@@ -1,12 +1,13 @@
 """Players of a live game: how they come in, under which names, and how they go."""
 
 import asyncio
+import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from quizapp.core.rules import Rules
-from quizapp.services.live import door as limits
+from quizapp.services.live import arrivals as limits
 from quizapp.services.live.faults import HasBegun, RoomIsFull, RoomIsOver, WasTakenOut
 from quizapp.services.live.nicknames import NicknameRefused
 from tests.lines import NotedLine
@@ -74,6 +75,32 @@ def test_the_same_name_may_play_in_another_game(live, room):
     live.door.join(room.id, "Anna", NOW)
 
     assert live.door.join(other.id, "Anna", NOW)
+
+
+def test_who_knocks_while_others_come_in_shares_their_commit_and_is_decided_alone(live):
+    rules = Rules(limit_s=None, teams=2)
+    room = live.rooms.room(live.rooms.create("test-ban", None, rules, NOW).id)
+    live.door.join(room.id, "P0", NOW)
+    go = threading.Event()
+    live.rooms.journal.run(lambda session: go.wait(20))
+
+    def knock(name):
+        try:
+            return live.door.join(room.id, name, NOW)
+        except NicknameRefused:
+            return None
+
+    with ThreadPoolExecutor(40) as pool:
+        jobs = [pool.submit(knock, f"P{n % 20}") for n in range(40)]
+        while len(live.door._arrivals._waiting.get(room.id, [])) < len(jobs):
+            go.wait(0.01)
+        go.set()
+        seated = [player for job in jobs if (player := job.result(20))]
+
+    assert len(set(seated)) == 19
+    assert sorted(room.members[i].nickname for i in seated) == sorted(f"P{n}" for n in range(1, 20))
+    assert sorted(room.team_sizes.values()) == [10, 10]
+    assert room.changes == 2  # one commit for P0, one for all others
 
 
 # Refusals

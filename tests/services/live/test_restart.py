@@ -10,10 +10,10 @@ from quizapp.core.grading import grade
 from quizapp.core.response import decode
 from quizapp.core.rules import Rules
 from quizapp.core.scoring import mark_of, points
-from quizapp.core.seats import seen_by_player
 from quizapp.services.live.room import RETENTION, NoSuchGame
 from quizapp.store import games
 from tests.asynchronous import run
+from tests.sameness import is_the_same
 from tests.world import (
     BANK,
     MORE,
@@ -92,23 +92,6 @@ def play_to(live, room, way, answering):
                     form = form_for(room, right=is_right) | {"sure": ["80"]}
                     number = room.table.game.round
                     live.answers.take(room, player, number, answer_id, form, at).result(20)
-
-
-def is_the_same(after, room):
-    """Whether a room that was built from the database is what it was in memory."""
-    assert after.table == room.table
-    assert after.members == room.members
-    assert after.rounds == room.rounds
-    assert (after.names, +after.team_sizes) == (room.names, +room.team_sizes)
-    assert (after.pin, after.expires_at, after.is_locked) == (
-        room.pin,
-        room.expires_at,
-        room.is_locked,
-    )
-    assert after.shared == room.shared
-    for player in room.players:
-        assert seen_by_player(after.table, player) == seen_by_player(room.table, player)
-    return True
 
 
 @pytest.mark.parametrize("rules", MODES.values(), ids=MODES)

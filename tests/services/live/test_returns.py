@@ -8,12 +8,6 @@ from tests.world import NOW, seconds, two_players
 
 
 @pytest.fixture
-def database_kind():
-    """Nothing of this is stored, so one kind of database is enough."""
-    return "sqlite"
-
-
-@pytest.fixture
 def room(live):
     return live.rooms.room(live.rooms.create("test-ban", None, Rules(limit_s=None), NOW).id)
 

@@ -41,6 +41,16 @@ def test_the_earlier_deadline_rings_first_whenever_it_was_set(timer, rung):
     assert rung.empty()
 
 
+def test_a_deadline_that_is_set_again_rings_once(timer, rung):
+    deadline = clock.now() + timedelta(milliseconds=50)
+
+    for _ in range(100):
+        timer.set("g1", deadline)
+    timer.set("g2", deadline + timedelta(milliseconds=1))
+
+    assert [rung.get(timeout=5)[0] for _ in range(2)] == ["g1", "g2"]
+
+
 def test_a_deadline_that_is_over_rings_at_once(timer, rung):
     timer.set("g1", clock.now() - timedelta(hours=1))
 

@@ -1,0 +1,29 @@
+"""Requests of players to come back on another device."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, false, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from quizapp.store.base import Base
+
+
+class ReturnRow(Base):
+    """A device that asks for a player's seat; `player_id` is None where nobody has that name."""
+
+    __tablename__ = "game_return"
+
+    number: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[str] = mapped_column(unique=True)
+    game_id: Mapped[str] = mapped_column(ForeignKey("game.id", ondelete="CASCADE"), index=True)
+    code: Mapped[str]
+    player_id: Mapped[str | None]
+    asked_at: Mapped[datetime]
+    is_let_back: Mapped[bool] = mapped_column(default=False, server_default=false())
+
+
+def of_game(session: Session, game_id: str) -> Sequence[ReturnRow]:
+    """The game's requests, the oldest first."""
+    query = select(ReturnRow).where(ReturnRow.game_id == game_id).order_by(ReturnRow.number)
+    return session.scalars(query).all()
