@@ -8,7 +8,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Outcome:
-    """One scenario. `p*_ms` are None where nothing was timed; `must` says the bound in words."""
+    """One scenario. `p*_ms` are None where nothing was timed; `must` says the bound in words.
+
+    `refused` counts what was not taken at all; it is told only where there is any, as is `note`.
+    """
 
     scenario: str
     players: int
@@ -20,6 +23,7 @@ class Outcome:
     p95_ms: float | None = None
     p99_ms: float | None = None
     memory_mb: float | None = None
+    refused: int = 0
     note: str = ""
 
     def line(self) -> str:
@@ -27,7 +31,7 @@ class Outcome:
         shown = {
             name: round(value, 1) if isinstance(value, float) else value
             for name, value in vars(self).items()
-            if not (name == "note" and not value)
+            if value or name not in ("refused", "note")
         }
         return json.dumps(shown)
 
