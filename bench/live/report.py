@@ -4,6 +4,7 @@ import json
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypedDict
 
 
 @dataclass(frozen=True)
@@ -44,10 +45,15 @@ def percentile(values: Sequence[float], share: float) -> float:
     return ordered[max(0, math.ceil(share * len(ordered)) - 1)]
 
 
-def timed(values: Sequence[float]) -> dict[str, float]:
-    """The three percentiles of some milliseconds."""
-    return {
-        "p50_ms": percentile(values, 0.50),
-        "p95_ms": percentile(values, 0.95),
-        "p99_ms": percentile(values, 0.99),
-    }
+class Times(TypedDict):
+    """The three percentiles that an outcome has, in milliseconds."""
+
+    p50_ms: float
+    p95_ms: float
+    p99_ms: float
+
+
+def timed(values: Sequence[float]) -> Times:
+    """The percentiles of some milliseconds."""
+    p50_ms, p95_ms, p99_ms = (percentile(values, share) for share in (0.50, 0.95, 0.99))
+    return Times(p50_ms=p50_ms, p95_ms=p95_ms, p99_ms=p99_ms)

@@ -7,6 +7,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from bench.live.baselines import against_baselines
@@ -42,10 +43,12 @@ def bursts(_most: int = HALL) -> Iterator[Outcome]:
             game = _opened(server, players)
             replies = game.answer_all(0.0)
             game.phones.rest(0.5)
-            yield answers(
-                f"burst-{players}", server, game, replies, f"p95 < {bound_ms} ms",
-                lambda o, bound_ms=bound_ms: (o.p95_ms or 0) < bound_ms,
-            )  # fmt: skip
+            within = partial(_is_within, bound_ms)
+            yield answers(f"burst-{players}", server, game, replies, f"p95 < {bound_ms} ms", within)
+
+
+def _is_within(bound_ms: float, outcome: Outcome) -> bool:
+    return (outcome.p95_ms or 0) < bound_ms
 
 
 def thousand(most: int = HALL) -> Iterator[Outcome]:
