@@ -378,3 +378,11 @@ def test_questions_are_found_over_all_banks(app: Flask, site: Site, anna: FlaskC
     assert "2 questions" in page
     assert "0 questions" in boris.get("/workspace/search?words=agency+offer").text
     assert "questions" in anna.get("/workspace/search").text
+
+
+def test_a_draft_with_nothing_to_play_says_so(anna: FlaskClient) -> None:
+    bank = make_bank(anna, "id: odd\nquestions:\n  - {id: one, type: riddle}\n")
+
+    reply = submit(anna, f"{bank}/questions", f"{bank}/try")
+
+    assert "no question yet that can be played" in anna.get(reply.location).text

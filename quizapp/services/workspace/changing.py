@@ -16,12 +16,10 @@ from quizapp.services.accounts import Teacher
 from quizapp.services.workspace import editing, searching
 from quizapp.services.workspace.deck import Card, Deck, Decks
 from quizapp.services.workspace.faults import CardChanged, NoRoom, NoSuchCard
+from quizapp.services.workspace.history import AUTOSAVED
 from quizapp.services.workspace.rights import Right, authorised, authorised_row
 from quizapp.store import workspace
 from quizapp.store.database import Session
-
-AUTOSAVED = "autosaved"
-"""How a version came about that a form stored by itself."""
 
 
 def deck_of(session: Session, decks: Decks, teacher: Teacher, bank_id: str, right: Right) -> Deck:
