@@ -1,5 +1,6 @@
 """Which cards of a bank somebody looks for, and a page of them."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -57,13 +58,18 @@ class Found:
 
 def find(deck: Deck, wanted: Wanted, judge: Callable[[Card], Judged]) -> Found:
     """The page of cards that `wanted` asks for; the last one where it asks for a later."""
-    cards = [card for card in deck if _fits(card, deck, wanted)]
+    found = cards(deck, wanted)
     if wanted.state:
-        cards = [card for card in cards if judge(card).state == wanted.state]
-    pages = max(1, -(-len(cards) // PAGE))
+        found = [card for card in found if judge(card).state == wanted.state]
+    pages = max(1, -(-len(found) // PAGE))
     page = min(wanted.page, pages)
-    shown = cards[(page - 1) * PAGE : page * PAGE]
-    return Found(tuple((card, judge(card)) for card in shown), len(cards), page, pages)
+    shown = found[(page - 1) * PAGE : page * PAGE]
+    return Found(tuple((card, judge(card)) for card in shown), len(found), page, pages)
+
+
+def cards(deck: Deck, wanted: Wanted) -> list[Card]:
+    """The cards with the words and fields that are wanted, whatever the check says of them."""
+    return [card for card in deck if _fits(card, deck, wanted)]
 
 
 def page_of(number: int) -> int:
@@ -80,12 +86,17 @@ def _fits(card: Card, deck: Deck, wanted: Wanted) -> bool:
         return False
     if wanted.tag and wanted.tag not in card.tags:
         return False
-    if wanted.source and wanted.source not in _sources(card, deck):
+    if wanted.source and wanted.source not in sources_of(card, deck):
         return False
-    return all(word in card.block.text.casefold() for word in wanted.words.casefold().split())
+    return all(re.search(rf"\b{term}", card.words, re.I) for term in terms(wanted.words))
 
 
-def _sources(card: Card, deck: Deck) -> set[str]:
+def terms(words: str) -> list[str]:
+    """The words to look for, each as the beginning of one: letters and digits, at most twelve."""
+    return "".join(c if c.isalnum() else " " for c in words).split()[:12]
+
+
+def sources_of(card: Card, deck: Deck) -> set[str]:
     """The sources that the card's evidence stands in."""
     evidence = card.fields.get("evidence")
     home = deck.sources[0] if deck.sources else ""
