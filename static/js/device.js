@@ -11,12 +11,13 @@ export const about = async (key) => (await read("about", (s) => s.get(key)))?.va
 export const note = (key, value) => write(["about"], (s) => s.about.put({ key, value }));
 
 // The questions in place of the earlier ones; what was answered meanwhile is not asked again.
-export async function keepItems(items) {
+export async function keepItems(items, takenBy) {
   const waiting = new Set((await all("queue")).map((answer) => answer.card));
   await write(["items", "about"], (s) => {
     s.items.clear();
     items.forEach((item, place) => waiting.has(item.card) || s.items.put({ ...item, place }));
     s.about.put({ key: "takenAt", value: Date.now() });
+    s.about.put({ key: "takenBy", value: takenBy });
   });
 }
 

@@ -9,9 +9,12 @@ const STALE_MS = 6 * 3600 * 1000;
 // One tab at a time. Fails where there is no connection; what was not stored then stays.
 export const sync = (isAsked = false) =>
   navigator.locks.request("study-sync", async () => {
-    await bringBack();
-    const takenAt = await about("takenAt");
-    if (isAsked || (takenAt && Date.now() - takenAt > STALE_MS)) await takeAlong();
+    const { mark } = await ask("/offline/token", {});
+    if (!mark && !isAsked) return; // whose answers these are, nobody can tell now
+    if (mark) await bringBack();
+    const [takenAt, takenBy] = [await about("takenAt"), await about("takenBy")];
+    const isStale = takenAt && (Date.now() - takenAt > STALE_MS || takenBy !== mark);
+    if (isAsked || isStale) await takeAlong();
   });
 
 async function bringBack() {
@@ -26,8 +29,9 @@ async function bringBack() {
 }
 
 async function takeAlong() {
-  const { items } = await post("/offline/pack", {});
-  await keepItems(items);
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";
+  const { items, mark } = await post("/offline/pack", { zone });
+  await keepItems(items, mark);
   const pictures = items.flatMap((item) => [...item.asked.matchAll(/<img[^>]+src="(\/media\/[^"]+)"/g)]);
   const cache = await caches.open("quiz-pictures");
   await cache.addAll([...new Set(pictures.map((found) => found[1]))]);

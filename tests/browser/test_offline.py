@@ -212,6 +212,35 @@ def test_what_is_deleted_is_gone_from_the_device_too(phone: Page, server: Server
     assert left == [[], []]
 
 
+def test_what_was_taken_along_follows_the_profile(
+    phone: Page, new_page: Callable[..., Page], line: Crossing, server: Server
+) -> None:
+    other = new_page(base_url=line.url)
+    other.goto("/review")
+    other.locator("main form button").first.click()
+    other.wait_for_url("**/review/now")
+    answer_by_mouse(other)
+    other.goto("/progress")
+    other.get_by_role("button", name="Use it on another device").click()
+    code = other.locator(".code").inner_text()
+    new = new_page(base_url=line.url)
+    new.goto("/offline")
+    new.get_by_role("button", name="Take a week along").click()
+    expect(new.get_by_role("heading", name="On this device")).to_be_visible()
+    new.goto("/carry")
+    new.get_by_label("Code").fill(code)
+    new.get_by_role("button", name="Bring it here").click()
+    new.wait_for_url("**/progress")
+    new.goto("/offline")
+    expect(new.locator("[data-count=review]")).to_have_text("9")
+    before = rows(server, "review")
+
+    new.locator("[data-do=review]").click()
+    answer(new)
+
+    wait_for(new, server, "review", before + 1)
+
+
 def test_it_can_be_removed_and_then_the_line_is_needed_again(phone: Page, line: Crossing) -> None:
     phone.get_by_role("button", name="Remove it from this device").click()
     expect(phone.get_by_role("button", name="Take a week along")).to_be_visible()

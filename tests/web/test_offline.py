@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -121,6 +122,27 @@ def test_the_app_says_how_it_is_called_and_where_it_begins(client: FlaskClient) 
     assert (found["name"], found["start_url"]) == ("Trust but Verify", "/review")
     assert all(client.get(icon["src"]).status_code == 200 for icon in found["icons"])
     assert '<link rel="manifest" href="/app.webmanifest">' in client.get("/").text
+
+
+def test_the_days_are_those_of_where_the_device_is(client: FlaskClient) -> None:
+    send(client, "/offline/pack", {"zone": "Europe/Helsinki"})
+    send(client, "/offline/pack", {"zone": "Nowhere/Else"})
+    send(client, "/offline/pack", ["zone"])
+
+    assert "Europe/Helsinki" in client.get("/progress/choices").text
+
+
+def test_a_mark_tells_one_profile_from_another(client: FlaskClient, app: Flask) -> None:
+    def mark(someone: FlaskClient) -> str:
+        return str(someone.get("/offline/token").get_json()["mark"])
+
+    other = app.test_client()
+    assert mark(client) == ""
+    begin(client)
+    begin(other)
+
+    assert mark(client)
+    assert mark(client) != mark(other)
 
 
 def test_looking_at_the_page_makes_no_profile(client: FlaskClient) -> None:

@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf
 
 from quizapp import clock, paths
-from quizapp.services import packs, queued
+from quizapp.services import packs, profile, queued
 from quizapp.services.packs import Packed
 from quizapp.services.queued import REFUSALS, NotReadable, Queued
 from quizapp.services.transaction import reading, transaction
@@ -36,10 +36,11 @@ def offline() -> ResponseReturnValue:
 
 
 @blueprint.get("/offline/token")
-@access.public
-def offline_token() -> ResponseReturnValue:
-    """The token that proves to what follows that our own page sends it."""
-    return jsonify(token=generate_csrf())
+@access.learner
+def offline_token(learner_id: str) -> ResponseReturnValue:
+    """What proves that our own page sends what follows, and a mark of the profile, if any."""
+    mark = _mark(learner_id) if access.has_profile() else ""
+    return jsonify(token=generate_csrf(), mark=mark)
 
 
 @blueprint.post("/offline/pack")
@@ -48,11 +49,14 @@ def take_along(learner_id: str) -> ResponseReturnValue:
     """Questions for the next days, with what there is to say of each."""
     site = access.site()
     access.spend("pack")
-    catalogue = site.catalogues.now()
+    catalogue, now = site.catalogues.now(), clock.now()
+    sent = request.get_json(silent=True)
+    zone = str(sent.get("zone", "")) if isinstance(sent, dict) else ""
+    with transaction(site.database) as session:
+        profile.note_zone(session, learner_id, zone, now)
     with reading(site.database) as session:
-        found = packs.pack(session, catalogue, learner_id, clock.now())
-    mark = hashlib.sha256(learner_id.encode()).hexdigest()[:16]
-    return jsonify(mark=mark, days=packs.DAYS, items=[_item(packed) for packed in found])
+        found = packs.pack(session, catalogue, learner_id, now)
+    return jsonify(mark=_mark(learner_id), items=[_item(packed) for packed in found])
 
 
 @blueprint.post("/offline/answers")
@@ -120,6 +124,11 @@ def _icon(size: int, purpose: str) -> dict[str, str]:
         "type": "image/png",
         "purpose": purpose,
     }
+
+
+def _mark(learner_id: str) -> str:
+    """Tells one profile from another, and not which it is."""
+    return hashlib.sha256(f"mark {learner_id}".encode()).hexdigest()[:16]
 
 
 def _item(packed: Packed) -> dict[str, Any]:
