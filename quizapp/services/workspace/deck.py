@@ -14,7 +14,6 @@ from functools import cached_property
 from quizapp.core.bank import QUESTION_TYPES
 from quizapp.core.value import is_slug
 from quizapp.formats.house_cards import Block, Fields, Sheet, sheet_of
-from quizapp.formats.restricted_yaml import Node
 from quizapp.services.workspace.faults import NoSuchCard, NotInCards
 
 KEPT = 16
@@ -56,7 +55,7 @@ class Card:
     @property
     def words(self) -> str:
         """Every text in it, without the names of the fields."""
-        return " ".join(_texts(self.block.value))
+        return self.block.words
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -127,18 +126,6 @@ class Deck:
     @cached_property
     def _places(self) -> Mapping[str, int]:
         return {key: number for number, key in enumerate(self._keys, start=1)}
-
-
-def _texts(value: Node) -> Iterator[str]:
-    match value:
-        case str():
-            yield value
-        case dict():
-            for each in value.values():
-                yield from _texts(each)
-        case tuple():
-            for each in value:
-                yield from _texts(each)
 
 
 class Decks:

@@ -69,7 +69,8 @@ def find(deck: Deck, wanted: Wanted, judge: Callable[[Card], Judged]) -> Found:
 
 def cards(deck: Deck, wanted: Wanted) -> list[Card]:
     """The cards with the words and fields that are wanted, whatever the check says of them."""
-    return [card for card in deck if _fits(card, deck, wanted)]
+    begin = [re.compile(rf"\b{term}", re.I) for term in terms(wanted.words)]
+    return [card for card in deck if _fits(card, deck, wanted, begin)]
 
 
 def page_of(number: int) -> int:
@@ -77,7 +78,7 @@ def page_of(number: int) -> int:
     return -(-number // PAGE)
 
 
-def _fits(card: Card, deck: Deck, wanted: Wanted) -> bool:
+def _fits(card: Card, deck: Deck, wanted: Wanted, begin: list[re.Pattern[str]]) -> bool:
     if wanted.kind and card.kind != wanted.kind:
         return False
     if wanted.skill and (card.text("skill") or "comprehension") != wanted.skill:
@@ -88,7 +89,7 @@ def _fits(card: Card, deck: Deck, wanted: Wanted) -> bool:
         return False
     if wanted.source and wanted.source not in sources_of(card, deck):
         return False
-    return all(re.search(rf"\b{term}", card.words, re.I) for term in terms(wanted.words))
+    return all(term.search(card.words) for term in begin)
 
 
 def terms(words: str) -> list[str]:
