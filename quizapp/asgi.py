@@ -17,6 +17,7 @@ from quizapp.services.site import Site
 from quizapp.web.app import FORM_LIMIT, create_app
 from quizapp.web.headers import HEADERS
 from quizapp.web.study.profile import RESTORE
+from quizapp.web.workspace.blueprint import TEXT_FORM_LIMIT, TEXTS
 from quizapp.wire.answer import answer
 from quizapp.wire.body import Limits
 from quizapp.wire.gate import Gate, WholeBody, WithHeaders
@@ -25,6 +26,8 @@ from quizapp.wire.routes import ANSWER, POLL, STREAM, Hot
 from quizapp.wire.stream import stream
 
 PAGE_THREADS = 10
+TEXTS_AT_ONCE = 4
+"""Forms with a bank's text that are read at a time: so many megabytes lie in memory meanwhile."""
 FILE_WAIT_S = 60.0
 TOO_LARGE = (
     f"That file is too large: {FILE_LIMIT // 1024**2} MB at most. Nothing was changed. Use a code "
@@ -54,10 +57,7 @@ def create_asgi(site: Site) -> ASGIApp:
         fragments.warm_up()
     headers = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
     hot = Hot(site, fragments.of_seat, fragments.of_poll, fragments.stored, headers)
-    zipped_pages = GZipMiddleware(_as_asgi(pages), minimum_size=ZIP_FROM)
-    whole_pages = WithHeaders(WholeBody(zipped_pages, Limits(FORM_LIMIT)), headers)
-    file_limits = Limits(FILE_LIMIT, FILE_WAIT_S, too_much=TOO_LARGE)
-    whole_files = WithHeaders(WholeBody(zipped_pages, file_limits), headers)
+    whole_pages = _whole(GZipMiddleware(_as_asgi(pages), minimum_size=ZIP_FROM), headers)
     files = ExceptionMiddleware(_Static(directory=paths.static_dir()))
     static = WithHeaders(GZipMiddleware(files, minimum_size=ZIP_FROM), headers)
 
@@ -74,12 +74,30 @@ def create_asgi(site: Site) -> ASGIApp:
                 await poll(scope, receive, send, hot)
             elif path.startswith("/static/"):
                 await static({**scope, "path": path[len("/static") :]}, receive, send)
-            elif path == RESTORE:
-                await whole_files(scope, receive, send)
             else:
                 await whole_pages(scope, receive, send)
 
     return Gate(app, headers)
+
+
+def _whole(pages: ASGIApp, headers: list[tuple[bytes, bytes]]) -> ASGIApp:
+    """The pages, each with its whole form and as much of it as that page takes."""
+    forms = WithHeaders(WholeBody(pages, Limits(FORM_LIMIT)), headers)
+    texts = WithHeaders(WholeBody(pages, Limits(TEXT_FORM_LIMIT)), headers)
+    files = Limits(FILE_LIMIT, FILE_WAIT_S, too_much=TOO_LARGE)
+    restored = WithHeaders(WholeBody(pages, files), headers)
+    few = asyncio.Semaphore(TEXTS_AT_ONCE)
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["path"] == RESTORE:
+            await restored(scope, receive, send)
+        elif scope["method"] == "POST" and TEXTS.match(scope["path"]):
+            async with few:
+                await texts(scope, receive, send)
+        else:
+            await forms(scope, receive, send)
+
+    return app
 
 
 def _as_asgi(pages: Flask) -> ASGIApp:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bench.live import page
 from bench.live.scenarios import SCENARIOS
+from bench.live.served import take_own_core
 
 
 def main() -> None:
@@ -20,6 +21,7 @@ def main() -> None:
     if unknown := [name for name in names if name not in SCENARIOS]:
         raise SystemExit(f"no scenario '{unknown[0]}'; there are: {', '.join(SCENARIOS)}")
     _allow_many_connections()
+    take_own_core()
     is_good = True
     for name in names:
         for outcome in SCENARIOS[name]():

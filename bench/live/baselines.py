@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from pathlib import Path
 
-from bench.live.crowd import once
+from bench.live.crowd import Game, once
 from bench.live.measures import fan_out
 from bench.live.phones import Phones
 from bench.live.report import Outcome, percentile, timed
@@ -24,10 +24,10 @@ AT_ONCE = 64
 FLOOD = 6_000
 TIMES = 50
 
-MakeHall = Callable[[int], AbstractContextManager[tuple[Served, "object"]]]
+MakeHall = Callable[[int], AbstractContextManager[tuple[Served, Game]]]
 
 
-def against_baselines(make_hall) -> Iterator[Outcome]:  # type: ignore[no-untyped-def]
+def against_baselines(make_hall: MakeHall) -> Iterator[Outcome]:
     """The bare app's throughput and ours; then 10,000 answers in 10 s by both transports."""
     with _baseline("bare") as (server, phones):
         form = {"round": "1", "choice": "2", "answer_id": "r1"}

@@ -46,8 +46,7 @@ def filled(site: Site, players: int, rules: Rules) -> tuple[NewGame, list[str]]:
     made = site.live.rooms.create("load", QUESTIONS, rules, clock.now())
     ids = [f"{made.pin}-{n}" for n in range(players)]
     with site.database.transaction() as session:  # by the door each would be a commit
-        for n, player_id in enumerate(ids):
-            games.add_player(session, _row(made.id, player_id, f"P{n}"))
+        session.add_all(_row(made.id, player_id, f"P{n}") for n, player_id in enumerate(ids))
     return made, ids
 
 

@@ -76,7 +76,7 @@ def join_wave(server: Served, game: Game, players: int, within_s: float) -> Outc
     found = timed(times)
     return Outcome(
         "join-wave", players, "0 errors, p99 < 500 ms", not faults and found["p99_ms"] < 500,
-        len(faults), **found, memory_mb=server.memory_mb,
+        **found, memory_mb=server.memory_mb, refused=len(faults),
         note=f"in {within_s:.0f} s; page and form of one player together",
     )  # fmt: skip
 
@@ -128,8 +128,9 @@ def polls(server: Served, game: Game, within_s: float) -> Outcome:
     times = timed([r.took_ms for r in found])
     return Outcome(
         "polls", len(found), "nothing new: 204, p99 < 150 ms",
-        not others and times["p99_ms"] < 150, sum(others.values()), **times,
-        memory_mb=server.memory_mb, note=f"{2 * len(found)} polls in {within_s:.0f} s",
+        not others and times["p99_ms"] < 150, **times,
+        memory_mb=server.memory_mb, refused=others.total(),
+        note=f"{2 * len(found)} polls in {within_s:.0f} s",
     )  # fmt: skip
 
 
@@ -162,7 +163,7 @@ def answers(  # noqa: PLR0917
     found = Outcome(
         scenario, len(replies), must, False, lost, double,
         **timed([r.took_ms for r in replies if r.status == 200]),
-        memory_mb=server.memory_mb,
+        memory_mb=server.memory_mb, refused=refused.total(),
         note=", ".join([*([note] if note else []), *(f"{n} x {s}" for s, n in refused.items())]),
     )  # fmt: skip
     ok = not lost and not double and not refused and reaches(found)

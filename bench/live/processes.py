@@ -16,7 +16,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -212,11 +212,14 @@ class Play:
         self._round += kind == "opened"
         return began
 
-    def _request(self, method: str, path: str, player: str, **more: object) -> bytes:
+    def _request(
+        self, method: str, path: str, player: str, *, form: dict[str, str] | None = None,
+        keep: bool = False,
+    ) -> bytes:  # fmt: skip
         """A request of that player."""
         cookies = self._hall.cookies[player]
         path = f"/play/{self._hall.pin}{path}"
-        return request(self._address, method, path, cookies=cookies, **more)
+        return request(self._address, method, path, cookies=cookies, form=form, keep=keep)
 
     def _checked(
         self, name: str, must: str, replies: dict[str, Reply], times: list[float],
@@ -237,12 +240,12 @@ class Play:
         self, name: str, must: str, times: list[float] | None = None, *, is_good: bool, note: str
     ) -> Outcome:  # fmt: skip
         memory = sum(_memory_mb(pid) for pid in self._server.workers())
-        return Outcome(
-            f"processes-{name}", len(self._phones), must, is_good,
-            **timed(times) if times else {}, memory_mb=memory, note=note,
-        )  # fmt: skip
+        found = Outcome(
+            f"processes-{name}", len(self._phones), must, is_good, memory_mb=memory, note=note
+        )
+        return replace(found, **timed(times)) if times else found
 
-    async def _until(self, is_so, within_s: float = 30.0) -> None:
+    async def _until(self, is_so: Callable[[], bool], within_s: float = 30.0) -> None:
         """Wait for it. Raises TimeoutError."""
         async with asyncio.timeout(within_s):
             while not is_so():  # noqa: ASYNC110
@@ -284,7 +287,7 @@ def main() -> None:
     most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     is_good = True
-    for players in map(int, sys.argv[1:] or [HALL]):
+    for players in map(int, sys.argv[1:] or [str(HALL)]):
         for outcome in processes(players):
             print(outcome.line(), flush=True)
             is_good = is_good and outcome.ok

@@ -4,11 +4,15 @@ import json
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypedDict
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """One scenario. `p*_ms` are None where nothing was timed; `must` says the bound in words."""
+    """One scenario. `p*_ms` are None where nothing was timed; `must` says the bound in words.
+
+    `refused` counts what was not taken at all; it is told only where there is any, as is `note`.
+    """
 
     scenario: str
     players: int
@@ -20,6 +24,7 @@ class Outcome:
     p95_ms: float | None = None
     p99_ms: float | None = None
     memory_mb: float | None = None
+    refused: int = 0
     note: str = ""
 
     def line(self) -> str:
@@ -27,7 +32,7 @@ class Outcome:
         shown = {
             name: round(value, 1) if isinstance(value, float) else value
             for name, value in vars(self).items()
-            if not (name == "note" and not value)
+            if value or name not in ("refused", "note")
         }
         return json.dumps(shown)
 
@@ -40,10 +45,15 @@ def percentile(values: Sequence[float], share: float) -> float:
     return ordered[max(0, math.ceil(share * len(ordered)) - 1)]
 
 
-def timed(values: Sequence[float]) -> dict[str, float]:
-    """The three percentiles of some milliseconds."""
-    return {
-        "p50_ms": percentile(values, 0.50),
-        "p95_ms": percentile(values, 0.95),
-        "p99_ms": percentile(values, 0.99),
-    }
+class Times(TypedDict):
+    """The three percentiles that an outcome has, in milliseconds."""
+
+    p50_ms: float
+    p95_ms: float
+    p99_ms: float
+
+
+def timed(values: Sequence[float]) -> Times:
+    """The percentiles of some milliseconds."""
+    p50_ms, p95_ms, p99_ms = (percentile(values, share) for share in (0.50, 0.95, 0.99))
+    return Times(p50_ms=p50_ms, p95_ms=p95_ms, p99_ms=p99_ms)

@@ -19,12 +19,15 @@ import uvicorn
 from starlette.types import ASGIApp
 from uvicorn.supervisors import Multiprocess
 
-from quizapp import paths, settings
+from quizapp import clock, paths, settings
 from quizapp.asgi import create_asgi
 from quizapp.cli.connections import Connection, Once
 from quizapp.cli.lan import is_of_this_machine_only, lan_addresses
+from quizapp.cli.teacher import set_up_address
+from quizapp.services import accounts
 from quizapp.services.library import Library
 from quizapp.services.site import Site, open_database, open_library, open_site
+from quizapp.services.transaction import transaction
 from quizapp.store.bus import Bus, BusUnusable
 from quizapp.store.claim import claim
 from quizapp.store.database import DatabaseUnusable
@@ -80,6 +83,7 @@ def serve(
     for problem in library.shelf().problems:
         click.echo(str(problem), err=True)
     _greet(host, port, addresses, chosen)
+    _greet_first_teacher(chosen, port)
     _allow_many_connections()
     run()
 
@@ -217,6 +221,16 @@ def _greet(host: str, port: int, others: list[str], chosen: settings.Settings) -
     else:
         click.echo("For phones on the same network, start with --lan")
     click.echo(f"Data: {chosen.data_dir}. Stop with Ctrl+C.")
+
+
+def _greet_first_teacher(chosen: settings.Settings, port: int) -> None:
+    """A link for the first account, as long as there is none; a restart makes a new one."""
+    database = open_database(chosen)
+    with contextlib.closing(database), transaction(database) as session:
+        token = accounts.first_link(session, clock.now())
+    if token:
+        address = set_up_address(token, chosen, f"http://127.0.0.1:{port}")
+        click.echo(f"No teacher has an account yet. Make the first one, once, at {address}")
 
 
 def _greet_phones(address: str) -> None:

@@ -27,12 +27,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import PurePath
-from typing import Generic, TypeVar, get_args
+from typing import Generic, TypeVar, cast, get_args
 
 from pydantic import BaseModel, ValidationError
 
 from quizapp.core import coherence
-from quizapp.core.bank import QUESTION_TYPES, Bank
+from quizapp.core.bank import QUESTION_TYPES, Bank, Question
 from quizapp.core.ledger import Entity, Ledger
 from quizapp.core.problem import Problem, Severity
 from quizapp.core.quiz import Quiz
@@ -138,6 +138,12 @@ def read_quiz(data: bytes, file: str) -> QuizFile:
     quiz, faults = _validated(Quiz, tree.value, ())
     problems += _located((*_foreign_id(tree.value, file), *faults), tree, file, "QUIZ")
     return QuizFile(None if problems else quiz, problems, tree.places)
+
+
+def read_question(fields: dict[str, Node]) -> tuple[Question | None, tuple[Fault, ...]]:
+    """A question from its fields alone, or what is wrong with them."""
+    part, faults = _part(fields, (), _BANK)
+    return cast(Question | None, part), tuple(faults)
 
 
 # A whole, and the parts of several kinds in one of its lists

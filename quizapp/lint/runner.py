@@ -46,6 +46,11 @@ def check_bank(
     return tuple(sorted(_problem(rule, finding, places, file, ids=ids) for rule, finding in found))
 
 
+def findings(bank: Bank, ledgers: Mapping[str, Ledger]) -> Iterator[tuple[Rule, Finding]]:
+    """What the rules find in `bank`, rule by rule, each with the part of the bank that it is in."""
+    yield from _unwaived(Paper(bank, ledgers), waivers_of(bank))
+
+
 def check_shelf(ledgers: Iterable[LedgerOnFile], banks: Iterable[Bank]) -> tuple[Problem, ...]:
     """What is missing from `banks`, which have to be all that there are; told in the ledgers."""
     banks = tuple(banks)

@@ -39,6 +39,11 @@ def code_digest(code: str) -> str:
     return hashlib.sha256(letters.encode()).hexdigest()
 
 
+def token_digest(token: str) -> str:
+    """What is kept of a token that `new_id` made: whoever reads the database cannot use it."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
 def pick(names: Sequence[str], count: int) -> list[str]:
     """`count` of the names, in no order; all of them where there are not so many."""
     left = list(names)

@@ -38,7 +38,7 @@ def feedback_on(
         answer=describe(question, seed, response) if response else "",
         grade=grade(question, response),
         explanation=question.explanation,
-        citations=citations(question, bank, library.shelf().ledgers),
+        citations=citations(question, bank, library.ledgers_of(bank)),
     )
 
 

@@ -1,6 +1,7 @@
 """Every refusal with the HTTP status that says it; pages and hot routes answer alike."""
 
 from quizapp.core.answering import AnswerRefused
+from quizapp.services.accounts import LinkIsOver
 from quizapp.services.gathering import NothingToGather
 from quizapp.services.library import NoSuchBank
 from quizapp.services.live.faults import (
@@ -30,6 +31,18 @@ from quizapp.services.schedule import NoSuchReview
 from quizapp.services.sources import NoSuchClaim, NoSuchSource
 from quizapp.services.study import NoSuchAttempt, TimeIsUp
 from quizapp.services.throttle import TooFast
+from quizapp.services.workspace.faults import (
+    CannotPreview,
+    MayOnlyRead,
+    NoRoom,
+    NoSuchCard,
+    NoSuchNote,
+    NoSuchOwnBank,
+    NoSuchOwnSource,
+    NoSuchVersion,
+    NotInCards,
+    NotPublished,
+)
 from quizapp.store.journal import NotStored
 
 STATUS: dict[type[Exception], int] = {
@@ -39,6 +52,7 @@ STATUS: dict[type[Exception], int] = {
     HostingIsOff: 403,
     HasProgress: 409,
     LinkIsOld: 410,
+    LinkIsOver: 410,
     NoSuchCode: 422,
     NoSavedFile: 422,
     NoSuchReview: 404,
@@ -46,6 +60,7 @@ STATUS: dict[type[Exception], int] = {
     PreferencesRefused: 422,
     QuestionIsGone: 409,
     HasBegun: 409,
+    MayOnlyRead: 403,
     NicknameRefused: 422,
     NoSeat: 403,
     NotLetIn: 403,
@@ -55,9 +70,18 @@ STATUS: dict[type[Exception], int] = {
     NoSuchClaim: 404,
     NoSuchDrill: 404,
     NoSuchGame: 404,
+    NoSuchOwnBank: 404,
     NoSuchPicture: 404,
     NoSuchPlayer: 404,
     NoSuchSource: 404,
+    CannotPreview: 409,
+    NoRoom: 409,
+    NoSuchCard: 404,
+    NoSuchNote: 404,
+    NoSuchOwnSource: 404,
+    NoSuchVersion: 404,
+    NotInCards: 409,
+    NotPublished: 409,
     NotStored: 503,
     RoomIsFull: 409,
     RoomIsLocked: 409,

@@ -155,7 +155,7 @@ def _mistakes(
                     media=exhibit(question),
                     verdict=one.verdict,
                     grade=one,
-                    citations=citations(question, bank, library.shelf().ledgers),
+                    citations=citations(question, bank, library.ledgers_of(bank)),
                 )
             )
     return tuple(found)

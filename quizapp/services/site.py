@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from quizapp import clock
+from quizapp.services import accounts
+from quizapp.services.accounts import Accounts
 from quizapp.services.catalogue import Catalogues
 from quizapp.services.library import Library
 from quizapp.services.live.live import Live, open_live
@@ -14,6 +16,11 @@ from quizapp.services.practice import Practice
 from quizapp.services.texts import Texts
 from quizapp.services.throttle import Throttle
 from quizapp.services.tokens import Tokens
+from quizapp.services.transaction import transaction
+from quizapp.services.workspace import editing, searching
+from quizapp.services.workspace.checking import Checker
+from quizapp.services.workspace.deck import Decks
+from quizapp.services.workspace.proposing import Proposer
 from quizapp.settings import Settings
 from quizapp.store.bus import Bus
 from quizapp.store.database import Database
@@ -38,6 +45,10 @@ class Site:
     texts: Texts
     tokens: Tokens
     live: Live
+    accounts: Accounts
+    checker: Checker
+    decks: Decks = field(default_factory=Decks)
+    proposer: Proposer = field(default_factory=Proposer)
     making: Throttle = field(
         default_factory=lambda: Throttle(burst=60, every_s=1.0, now=time.monotonic)
     )
@@ -59,9 +70,9 @@ def open_database(settings: Settings) -> Database:
     return database
 
 
-def open_library(settings: Settings, shipped: Path) -> Library:
-    """The shipped content and the operator's own."""
-    return Library((shipped, settings.data_dir / "questions"))
+def open_library(settings: Settings, shipped: Path, database: Database | None = None) -> Library:
+    """The shipped content and the operator's own; with a database, what teachers published too."""
+    return Library((shipped, settings.data_dir / "questions"), database)
 
 
 def open_site(settings: Settings, shipped: Path) -> Site:
@@ -72,7 +83,7 @@ def open_site(settings: Settings, shipped: Path) -> Site:
     """
     bus = Bus(settings.bus_url)
     database = open_database(settings)
-    library = open_library(settings, shipped)
+    library = open_library(settings, shipped, database)
     practice = Practice(library)
     site = Site(
         settings=settings,
@@ -83,6 +94,8 @@ def open_site(settings: Settings, shipped: Path) -> Site:
         texts=Texts(library, settings.data_dir),
         tokens=Tokens(settings.secret_key, is_https=settings.is_https),
         live=open_live(database, library, bus),
+        accounts=Accounts(database, time.monotonic),
+        checker=Checker(library),
     )
     site.live.driver.resume(clock.now())
     threading.Thread(target=_purge_now_and_then, args=(site,), name="purge", daemon=True).start()
@@ -93,5 +106,13 @@ def _purge_now_and_then(site: Site) -> None:
     while not site.closing.wait(PURGE_PAUSE_S):
         try:
             site.live.rooms.purge(clock.now())
+            _purge_teachers(site)
+            searching.refresh(site.database, site.decks)
         except Exception:  # whatever it is, the next round must come
             log.exception("what is past its retention could not be deleted yet")
+
+
+def _purge_teachers(site: Site) -> None:
+    with transaction(site.database) as session:
+        accounts.purge(session, clock.now())
+        editing.purge(session, clock.now())

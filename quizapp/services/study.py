@@ -17,7 +17,7 @@ from quizapp.core.response import decode, encode
 from quizapp.core.scoring import Stake, stakes
 from quizapp.services import chance
 from quizapp.services.feedback import Feedback, SureIn, feedback_on, sure_in
-from quizapp.services.library import Library
+from quizapp.services.library import OWN, Library
 from quizapp.services.profile import preferences
 from quizapp.store import attempts
 from quizapp.store.database import Session
@@ -213,12 +213,19 @@ def answer(  # noqa: PLR0917
             response=encode(response),
             credit=grade(question, response).credit,
             answered_at=now,
-            card=card_key(question, bank, library.shelf().ledgers) if is_scored(question) else None,
+            card=_card(question, bank, library, attempt.bank_slug),
             sure=read_sure(fields, rules) if is_scored(question) else None,
         )
     )
     if len(answers) + 1 == len(attempt.question_ids):
         attempt.finished_at = now
+
+
+def _card(question: Question, bank: Bank, library: Library, slug: str) -> str | None:
+    """The card that the answer counts for; none for a teacher who tries a bank of their own."""
+    if not is_scored(question) or slug.startswith(OWN):
+        return None
+    return card_key(question, bank, library.shelf().ledgers)
 
 
 def hand_in(session: Session, learner_id: str, attempt_id: str, now: datetime) -> None:

@@ -51,6 +51,7 @@ class Tokens:
         self._seats = URLSafeSerializer(secret_key, salt="seat")
         self.seat = lru_cache(maxsize=SEATS_KNOWN)(self._seat)
         self._learners = URLSafeSerializer(secret_key, salt="learner")
+        self._teachers = URLSafeSerializer(secret_key, salt="teacher known here")
         self._turns = URLSafeSerializer(secret_key, salt="turn")
         self._remotes = URLSafeTimedSerializer(secret_key, salt="remote")
 
@@ -84,11 +85,15 @@ class Tokens:
 
     def learner(self, token: str | None) -> str | None:
         """The profile's id, or None where the token is missing or forged."""
-        try:
-            found = self._learners.loads(token or "")
-        except (BadSignature, ValueError):
-            return None
-        return found if isinstance(found, str) else None
+        return _text_in(self._learners, token)
+
+    def for_known(self, teacher_id: str) -> str:
+        """The token of a browser that the teacher was signed in with."""
+        return str(self._teachers.dumps(teacher_id))
+
+    def known(self, token: str | None) -> str | None:
+        """The teacher whom this browser was signed in as, or None."""
+        return _text_in(self._teachers, token)
 
     def for_turn(self, turn: Turn) -> str:
         """The token that brings the turn back with its answer."""
@@ -107,3 +112,11 @@ class Tokens:
     def cookie(self, role: Role, game: str) -> str:
         """The cookie for a seat's token: one a role and game, so that tabs do not mix."""
         return f"{self.prefix}{role}-{game}"
+
+
+def _text_in(tokens: URLSafeSerializer, token: str | None) -> str | None:
+    try:
+        found = tokens.loads(token or "")
+    except (BadSignature, ValueError):
+        return None
+    return found if isinstance(found, str) else None

@@ -8,11 +8,14 @@ from flask import Flask, current_app, flash, g, request
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
-from quizapp.services import chance
+from quizapp import clock
+from quizapp.services import accounts, chance
+from quizapp.services.accounts import SignedIn, Teacher
 from quizapp.services.live.faults import HostingIsOff, NoSeat
 from quizapp.services.live.room import NoSuchGame, Room
 from quizapp.services.site import Site
 from quizapp.services.tokens import Seat
+from quizapp.services.transaction import reading
 
 Params = ParamSpec("Params")
 View = Callable[..., ResponseReturnValue]
@@ -21,8 +24,19 @@ PROFILE_AGE_S = 400 * 24 * 3600
 """How long a browser keeps the anonymous profile: the longest that browsers allow."""
 
 
+class NotSignedIn(Exception):
+    """The page is a teacher's, and nobody is signed in."""
+
+    def __init__(self) -> None:
+        super().__init__("You are not signed in any more. Sign in, then do it once more.")
+
+
 def set_up(app: Flask) -> None:
-    """Store a new learner's profile in the browser with the response that made it."""
+    """Store a new learner's profile in the browser with the response that made it.
+
+    Templates may ask who is signed in, and whether whoever looks may host.
+    """
+    app.jinja_env.globals.update(signed_in=signed_in, may_host=may_host)
 
     @app.after_request
     def keep_profile(response: Response) -> Response:
@@ -45,15 +59,28 @@ def public(view: View) -> View:
 
 
 def hosting(view: View) -> View:
-    """Anybody, where the operator lets everybody host. Else: HostingIsOff."""
+    """Anybody, where the operator lets everybody host, else teachers. Others: HostingIsOff."""
 
     @wraps(view)
     def checked(**values: Any) -> ResponseReturnValue:
-        if not site().settings.allows_hosting:
+        if not may_host():
             raise HostingIsOff
         return view(**values)
 
     return _declared(checked, "hosting")
+
+
+def teacher(view: View) -> View:
+    """A teacher who is signed in; the view gets `teacher`. Others: NotSignedIn."""
+
+    @wraps(view)
+    def checked(**values: Any) -> ResponseReturnValue:
+        found = signed_in()
+        if found is None:
+            raise NotSignedIn
+        return view(teacher=found, **values)
+
+    return _declared(checked, "teacher")
 
 
 def learner(view: View) -> View:
@@ -109,6 +136,40 @@ def player(view: View) -> View:
     return _declared(checked, "player")
 
 
+def signed_in() -> Teacher | None:
+    """The teacher who is signed in with this browser, or None."""
+    if "teacher" not in g:
+        token = request.cookies.get(_teacher_cookie())
+        g.teacher = None
+        if token:
+            with reading(site().database) as session:
+                g.teacher = accounts.teacher_of(session, token, clock.now())
+    found: Teacher | None = g.teacher
+    return found
+
+
+def sign_in(response: Response, new: SignedIn) -> None:
+    """This browser is the teacher's from now on."""
+    set_cookie(response, _teacher_cookie(), new.token, int(accounts.SESSION_AGE.total_seconds()))
+    known = site().tokens.for_known(new.teacher_id)
+    set_cookie(response, _known_cookie(), known, PROFILE_AGE_S)
+
+
+def sign_out(response: Response) -> None:
+    """This browser is nobody's any more, but known to the account's throttle."""
+    drop_cookie(response, _teacher_cookie())
+
+
+def known_teacher() -> str | None:
+    """The id of the teacher whom this browser was signed in as the last time."""
+    return site().tokens.known(request.cookies.get(_known_cookie()))
+
+
+def may_host() -> bool:
+    """Whether whoever asks may open a game."""
+    return site().settings.allows_hosting or signed_in() is not None
+
+
 def player_in(room: Room) -> str | None:
     """The player whose seat in the room this browser holds, or None. Raises WasTakenOut."""
     token = request.cookies.get(site().tokens.cookie("player", room.id))
@@ -127,6 +188,14 @@ def has_profile() -> bool:
 def learner_cookie() -> str:
     """The name of the profile's cookie."""
     return f"{site().tokens.prefix}learner"
+
+
+def _teacher_cookie() -> str:
+    return f"{site().tokens.prefix}teacher"
+
+
+def _known_cookie() -> str:
+    return f"{site().tokens.prefix}known"
 
 
 def set_cookie(response: Response, name: str, value: str, age_s: int) -> None:

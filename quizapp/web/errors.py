@@ -3,7 +3,7 @@
 import logging
 from typing import Any
 
-from flask import Flask, render_template, request, url_for
+from flask import Flask, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
@@ -13,6 +13,8 @@ from quizapp.services.refusals import STATUS
 from quizapp.services.schedule import NoSuchReview
 from quizapp.services.sources import NoSuchClaim
 from quizapp.services.unavailable import StorageFailed
+from quizapp.services.workspace.faults import MayOnlyRead, NoSuchOwnBank
+from quizapp.web.access import NotSignedIn
 
 SENTENCES = {
     400: "That request could not be read. Go back and try again.",
@@ -45,6 +47,7 @@ def set_up(app: Flask) -> None:
         app.register_error_handler(kind, _refused)
     app.register_error_handler(CSRFError, _form_too_old)
     app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(NotSignedIn, _not_signed_in)
     app.register_error_handler(StorageFailed, _storage_failed)
 
 
@@ -61,11 +64,21 @@ def _way_back(fault: Exception) -> dict[str, str] | None:
             return {"address": url_for("study.due"), "words": "See what is due"}
         case NoSuchDrill():
             return {"address": url_for("study.practice"), "words": "Pick a skill"}
+        case NoSuchOwnBank() | MayOnlyRead():
+            return {"address": url_for("workspace.shelf"), "words": "See your banks"}
     return None
 
 
 def _form_too_old(_fault: CSRFError) -> ResponseReturnValue:
     return _page(400, "This page was open too long, or cookies are off. Reload it and try again.")
+
+
+def _not_signed_in(fault: NotSignedIn) -> ResponseReturnValue:
+    """To the sign-in, and back; what was sent in a form is shown, so that it is not lost."""
+    if request.method == "GET" and not request.headers.get("HX-Request"):
+        return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")), 303)
+    typed = request.form.get("text", "")
+    return render_template("accounts/signed_out.html", message=str(fault), typed=typed), 401
 
 
 def _http(fault: HTTPException) -> ResponseReturnValue:

@@ -5,11 +5,14 @@ from datetime import datetime
 from flask import Flask, url_for
 
 from quizapp.core.citation import paragraph_label
+from quizapp.core.passage import marked_spans, plain
 from quizapp.core.question import SKILL_WORDS
 from quizapp.core.scoring import MARKS
 from quizapp.core.teams import team_name
 from quizapp.services.gathering import CRAM, daily_of
+from quizapp.services.library import OWN
 from quizapp.services.practice import drill_of
+from quizapp.web import access
 
 ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 SURE_WORDS = dict(zip(MARKS, ("Not sure", "Fairly sure", "Very sure"), strict=True))
@@ -31,25 +34,59 @@ def set_up(app: Flask) -> None:
         sure=sure,
         team_name=team_name,
         points=points,
+        pair=pair,
+        unmarked=unmarked,
         gained=gained,
         ordinal=ordinal,
         stands=stands,
     )
-    app.jinja_env.globals["skill_words"] = SKILL_WORDS
+    app.jinja_env.globals.update(skill_words=SKILL_WORDS, start_address=start_address)
+
+
+def start_address(slug: str) -> str | None:
+    """Where a form begins another attempt of the same bank; None where only its teacher may."""
+    if slug.startswith(OWN):
+        does = "try_it" if "/" in slug.removeprefix(OWN) else "practise"
+        return url_for(f"workspace.{does}", bank=_own_id(slug))
+    return url_for("study.start", slug=slug) if _is_on_shelf(slug) else None
+
+
+def _own_id(slug: str) -> str:
+    return slug.removeprefix(OWN).partition("/")[0]
+
+
+def _is_on_shelf(slug: str) -> bool:
+    shelf = access.site().library.shelf()
+    return slug in shelf.banks or slug in shelf.quizzes
+
+
+def pair(name: str) -> tuple[str, str]:
+    """A name that is its own word, for a menu."""
+    return name, name
+
+
+def unmarked(passage: str) -> str:
+    """The words of a passage without the brackets that mark parts of it."""
+    try:
+        return plain(marked_spans(passage))
+    except ValueError:
+        return passage
 
 
 def way_back(slug: str) -> str:
-    """Where the crumb over an attempt of that name leads."""
+    """Where the crumb over an attempt of that name leads: what it is drawn from."""
     if drill_of(slug):
         return url_for("study.practice")
-    if daily_of(slug):
-        return url_for("home.home")
-    return url_for("study.due") if slug == CRAM else url_for("home.bank", slug=slug)
+    if slug.startswith(OWN):
+        return url_for("workspace.bank", bank=_own_id(slug))
+    if slug == CRAM:
+        return url_for("study.due")
+    return url_for("home.bank", slug=slug) if _is_on_shelf(slug) else url_for("home.home")
 
 
 def is_bank(slug: str) -> bool:
     """Whether an attempt of that name is one at a bank or quiz, rather than gathered or made."""
-    return "/" not in slug
+    return "/" not in slug or slug.startswith(OWN)
 
 
 def percent(share: float) -> str:

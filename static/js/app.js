@@ -1,5 +1,9 @@
 // What pages do beyond links and forms. Every page works without this; see each module.
+import { startAnnotating } from "./annotate.js";
+import { startAutosave } from "./autosave.js";
+import { startCards } from "./cards.js";
 import { startChains } from "./chain.js";
+import { startEditor } from "./editor.js";
 import { startKeys } from "./keys.js";
 import { startLearner } from "./learner.js";
 import { startOrdering } from "./ordering.js";
@@ -8,7 +12,11 @@ import { startRoom } from "./room.js";
 import { startSteps } from "./steps.js";
 import { startTimed } from "./timed.js";
 
+startAnnotating();
+startAutosave();
+startCards();
 startChains();
+startEditor();
 startKeys();
 startLearner();
 startOrdering();

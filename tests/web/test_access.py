@@ -7,8 +7,10 @@ from flask.testing import FlaskClient
 from quizapp.services.site import Site
 from quizapp.services.tokens import Seat
 from tests.web.surfing import host_game, join_game, press, start_attempt
+from tests.web.teaching import enrol, make_bank, publish
+from tests.world import BANK
 
-DECLARATIONS = {"public", "hosting", "learner", "host", "screen", "player"}
+DECLARATIONS = {"public", "hosting", "teacher", "learner", "host", "screen", "player"}
 
 
 def test_every_route_declares_its_access(app: Flask) -> None:
@@ -28,6 +30,8 @@ def test_no_get_writes_to_the_database(client: FlaskClient, site: Site) -> None:
     join_game(client, room, "Ada")
     press(client, room, "opened")
     screen = site.tokens.for_seat(_screen(room.id))
+    bank = make_bank(enrol(client, site), BANK.replace("sources: [wire]", "sources: [none]"))
+    publish(client, bank)
     before = _dump(site)
 
     for page in (
@@ -43,6 +47,12 @@ def test_no_get_writes_to_the_database(client: FlaskClient, site: Site) -> None:
         f"/screen/{screen}/state", f"/play/{room.pin}", f"/play/{room.pin}/state",
         f"/play/{room.pin}/plain", "/review", "/review/now", "/daily", "/progress/choices",
         "/progress/file", "/carry",
+
+        "/sign-in", "/account", "/workspace", bank, f"{bank}/edit", f"{bank}/versions",
+        f"{bank}/versions/1", f"{bank}/versions/1/file", f"{bank}/sharing",
+        f"{bank}/questions", f"{bank}/questions/who-said", f"{bank}/proposals",
+        f"{bank}/questions/who-said/as/host/open", "/workspace/texts",
+        "/workspace/search?words=talks",
     ):  # fmt: skip
         assert client.get(page).status_code in (200, 303), page
 

@@ -9,6 +9,7 @@ event loop's thread.
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
@@ -25,10 +26,15 @@ Audience = Literal["everybody", "crowd"]
 log = logging.getLogger(__name__)
 
 CROWD_PAUSE_S = 0.25
-"""Counts go to host and projector at most four times a second."""
+"""Counts go to host and projector at most four times a second,"""
+CROWD_SHARE = 0.02
+"""and take this part of the time at most: of ten thousand it takes a while to say who is here."""
 BEAT_S = 1.5
 """How often every line gets a sign of life, so that a page notices within two seconds that nothing
 comes any more, and asks."""
+BEAT_S_A_LINE = 0.0005
+"""In a hall less often, for beats of ten thousand lines cost as much as a thousand answers: its
+pages know that they come back later (`retry`), and wait longer before they ask."""
 AT_A_TIME = 50
 """Lines that get a state before others of the event loop have their turn."""
 STREAMS_LIMIT = {False: 4, True: 64}
@@ -65,6 +71,7 @@ class Hub:
         self._players: dict[str, _Seats] = {}
         self._crowd: dict[str, _Seats] = {}
         self._crowd_waits: set[str] = set()
+        self._crowd_pause_s = CROWD_PAUSE_S
         self._gone_waits: set[str] = set()
         self._sweeps: dict[str, bool] = {}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -110,7 +117,7 @@ class Hub:
 
     def present(self, game_id: str) -> set[str]:
         """The players who are here now, or were a moment ago, at any process; from any thread."""
-        return set(self.each_present(game_id))
+        return self.here(game_id) | self.presence.elsewhere(game_id)
 
     def each_present(self, game_id: str) -> Iterator[str]:
         """The same one by one, for who looks for the first of some kind."""
@@ -157,7 +164,7 @@ class Hub:
         if audience == "crowd":
             if game_id not in self._crowd_waits:
                 self._crowd_waits.add(game_id)
-                self._loop.call_later(CROWD_PAUSE_S, self._tell_crowd, game_id)
+                self._loop.call_later(self._crowd_pause_s, self._tell_crowd, game_id)
         elif game_id in self._sweeps:
             self._sweeps[game_id] = True  # once more, when this sweep is done
         else:
@@ -182,7 +189,8 @@ class Hub:
     def _beat_soon(self, loop: asyncio.AbstractEventLoop) -> None:
         """One timer for all; what was late is made up for, unless the machine slept."""
         now = loop.time()
-        self._beat_at = max(self._beat_at + BEAT_S / SLOTS, now - BEAT_S)
+        turn_s = max(BEAT_S, BEAT_S_A_LINE * self.lines)
+        self._beat_at = max(self._beat_at + turn_s / SLOTS, now - BEAT_S)
         loop.call_at(self._beat_at, self._beat, loop)
 
     def _beat(self, loop: asyncio.AbstractEventLoop) -> None:
@@ -216,8 +224,11 @@ class Hub:
 
     def _tell_crowd(self, game_id: str) -> None:
         self._crowd_waits.discard(game_id)
+        began = time.perf_counter()
         for line in _all(self._crowd.get(game_id, {})):
             tell(line)
+        took_s = time.perf_counter() - began
+        self._crowd_pause_s = max(CROWD_PAUSE_S, took_s / CROWD_SHARE)
 
     def _end(self, game_id: str) -> None:
         self.presence.forget(game_id)

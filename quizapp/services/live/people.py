@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 
 from quizapp.core.teams import team_name
 from quizapp.services.live.nicknames import key
@@ -50,13 +51,12 @@ def people_of(
     room: Room, present: Collection[str], *, find: str = "", first: int = 0, limit: int = SHOWN
 ) -> People:
     """The people of the room; `present` are the ids of those who are here."""
-    members = list(room.members.values())
-    playing = [m for m in members if m.is_admitted]
-    here = sum(m.id in present for m in playing)
+    members, playing = list(room.members.values()), set(room.players)
+    here = len(playing.intersection(present))
     wanted = key(find)
     found = [m for m in members if wanted in key(m.nickname)] if wanted else members
-    found.sort(key=lambda m: m.joined_at, reverse=True)
-    found.sort(key=lambda m: m.is_admitted)
+    found.sort(key=attrgetter("joined_at"), reverse=True)
+    found.sort(key=attrgetter("is_admitted"))
     shown = found[first : first + limit]
     shown.sort(key=lambda m: (m.is_admitted, m.joined_at))
     return People(

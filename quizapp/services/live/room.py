@@ -323,7 +323,7 @@ def load(session: Session, library: Library, game_id: str) -> Room:
     events = log.events_of(session, game_id)
     game, leg = log.game_of(row, events), log.legs_of(row, events)[-1]
     bank = library.version(session, leg.bank_digest)
-    ledgers = library.shelf().ledgers
+    ledgers = library.ledgers_of(bank)
     room = Room(row, Table(game, bank, asked(bank, leg, game), leg.seed, {}, ledgers=ledgers))
     for player in games.players_of(session, game_id):
         room.put(member_of(player))

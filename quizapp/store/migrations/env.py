@@ -2,10 +2,33 @@
 
 from alembic import context
 
-from quizapp.store import attempts, banks, cards, games, presence, returns
+from quizapp.store import (
+    attempts,
+    banks,
+    cards,
+    games,
+    own_sources,
+    presence,
+    question_index,
+    returns,
+    teachers,
+    workspace,
+)
 from quizapp.store.base import Base
 
-TABLES = (attempts, banks, cards, games, presence, returns)  # so that their tables are known
+# Imported so that their tables are known.
+TABLES = (
+    attempts,
+    banks,
+    cards,
+    games,
+    own_sources,
+    presence,
+    question_index,
+    returns,
+    teachers,
+    workspace,
+)
 
 context.configure(
     connection=context.config.attributes["connection"],

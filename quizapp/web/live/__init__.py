@@ -3,6 +3,7 @@
 from quizapp.web.live import (
     host,
     joining,
+    own,
     people,
     player,
     results,
@@ -16,6 +17,7 @@ __all__ = [
     "blueprint",
     "host",
     "joining",
+    "own",
     "people",
     "player",
     "results",

@@ -213,7 +213,7 @@ def _tight(html: str) -> str:
     return html if 'class="passage' in html else _INDENTS.sub("> <", html)
 
 
-_INDENTS = re.compile(r">\s*\n\s*<")
+_INDENTS = re.compile(r">\s+<")
 
 
 def _nameless(stored: Stored) -> tuple[Hashable, ...]:

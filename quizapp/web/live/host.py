@@ -47,7 +47,7 @@ def set_up(slug: str) -> ResponseReturnValue:
             form.mode.errors = [str(refusal)]
         except ValueError:  # the model's own word; no form of ours leads here
             form.mode.errors = ["These choices do not go together. Pick them again."]
-    page = render_template("live/setup.html", form=form, bank=shelved.bank)
+    page = render_template("live/setup.html", form=form, bank=shelved.bank, own=None)
     return page, 422 if form.errors else 200
 
 

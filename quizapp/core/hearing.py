@@ -1,0 +1,73 @@
+"""Where a text probably passes on what somebody said: by rules, for an author to accept or dismiss.
+
+The rules are those that quotation-attribution systems start from (Pareti 2015, PARC 3.0): a
+reporting verb with a name before it, "according to", and words within quotation marks. They find
+likely places and no more; nothing is stored of them.
+"""
+
+import hashlib
+import re
+from dataclasses import dataclass
+
+_VERBS = (
+    "said", "says", "told", "tells", "reported", "reports", "claimed", "claims", "denied",
+    "denies", "insisted", "insists", "argued", "argues", "warned", "warns", "stated", "states",
+    "announced", "announces", "added", "wrote", "writes", "tweeted", "accused", "accuses",
+    "believes", "confirmed", "confirms", "suggested", "suggests", "noted", "admitted", "called",
+    "say", "tell", "deny", "insist", "argue", "warn", "believe", "admit",
+)  # fmt: skip
+_SAYS = re.compile(rf"\b(?P<cue>{'|'.join(_VERBS)})\b", re.I)
+_ACCORDING = re.compile(r"\b(?P<cue>according to) (?P<name>[^,.;]{2,60})", re.I)
+_QUOTED = re.compile(r"[“\"«][^”\"»]{8,}[”\"»]")
+_SENTENCE = re.compile(r"[^.!?]*(?:[.!?]+[”\"»)]*|\Z)\s*")
+_NAME = re.compile(
+    r"(?:(?:the|a|an|one|senior|two|some|its|his|her)\s+)*[\w’'-]+(?:\s+[A-Z][\w’'-]*)*\s*\Z", re.I
+)
+_PROPER = re.compile(r"((?:[A-Z][\w’'.-]*\s+){0,3}[A-Z][\w’'.-]*)\s*\Z")
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """Words that probably report what `speaker` said; either may be empty where it is not seen."""
+
+    paragraph: int
+    start: int
+    end: int
+    words: str
+    speaker: str
+    cue: str
+
+    @property
+    def digest(self) -> str:
+        """Sixteen hex digits that tell it from others."""
+        return hashlib.sha256(self.words.encode()).hexdigest()[:16]
+
+
+def heard(paragraphs: tuple[str, ...]) -> tuple[Suggestion, ...]:
+    """The sentences of the text that probably report something, in order."""
+    found: list[Suggestion] = []
+    for number, text in enumerate(paragraphs):
+        for match in _SENTENCE.finditer(text):
+            words = match[0].strip()
+            said = _heard_in(words) if words else None
+            if said:
+                start = match.start() + match[0].index(words)
+                found.append(Suggestion(number, start, start + len(words), words, *said))
+    return tuple(found)
+
+
+def _heard_in(sentence: str) -> tuple[str, str] | None:
+    """Speaker and cue of a sentence; None where nobody seems to speak."""
+    if match := _ACCORDING.search(sentence):
+        return match["name"].strip(), match["cue"].lower()
+    if match := _SAYS.search(sentence):
+        return _name_before(sentence[: match.start()]), match["cue"].lower()
+    return ("", "") if _QUOTED.search(sentence) else None
+
+
+def _name_before(words: str) -> str:
+    """The name right before the verb, or the last words of it."""
+    if match := _PROPER.search(words):
+        return match[1]
+    match = _NAME.search(words)
+    return match[0].strip() if match and len(match[0]) < 60 else ""

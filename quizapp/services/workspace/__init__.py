@@ -1,0 +1,1 @@
+"""A teacher's own banks: versions of house-format text, checked, published, shared."""

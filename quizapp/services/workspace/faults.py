@@ -1,0 +1,146 @@
+"""What may not be done with a bank of a workspace, each as one kind sentence."""
+
+from quizapp.store.workspace import VersionRow
+
+
+class NoSuchOwnBank(Exception):
+    """There is none, or it is somebody else's: both look alike."""
+
+    def __init__(self) -> None:
+        super().__init__("There is no bank here that you may open. See the list of your banks.")
+
+
+class MayOnlyRead(Exception):
+    """The bank is shared with this teacher, but for less than they want to do."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The owner of this bank lets you do less than that. Take a copy: it is yours to change."
+        )
+
+
+class NoSuchVersion(Exception):
+    """The bank has no version of this number."""
+
+    def __init__(self) -> None:
+        super().__init__("This bank has no such version. See the list of its versions.")
+
+
+class NameIsTaken(Exception):
+    """Another bank of the same owner has this name."""
+
+    def __init__(self, slug: str) -> None:
+        self.slug = slug
+        super().__init__(
+            f"There is another bank with the id “{slug}” in this workspace. Change the line "
+            f"“id: {slug}” to another one, for example “id: {slug[:60]}-2”."
+        )
+
+
+class NoSuchCard(Exception):
+    """The bank has no such question, or no more."""
+
+    def __init__(self) -> None:
+        super().__init__("This question is not in the bank any more. See its list of questions.")
+
+
+class NotInCards(Exception):
+    """The text cannot be taken apart into questions."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The questions of this bank cannot be told apart as it stands. Edit it as text: the "
+            "check there says what is wrong."
+        )
+
+
+class CardChanged(Exception):
+    """The question was changed or deleted in the meantime: `theirs` is its text now, by `author`.
+
+    `theirs` is None where it is gone.
+    """
+
+    def __init__(self, theirs: str | None, author: str) -> None:
+        self.theirs = theirs
+        self.author = author
+        deed = "deleted" if theirs is None else "changed"
+        super().__init__(f"{author} {deed} this question while you were writing. Nothing is lost.")
+
+
+class CannotPreview(Exception):
+    """The question is not whole enough to be shown."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This question cannot be shown yet. Mend what its margin calls an error, then look "
+            "again."
+        )
+
+
+class NoRoom(Exception):
+    """The bank would have more bytes than a bank may have."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The bank would be too large with that: at most 1,000,000 bytes are stored. Move some "
+            "of its questions to another bank."
+        )
+
+
+class NoSuchOwnSource(Exception):
+    """There is none, or it is somebody else's: both look alike."""
+
+    def __init__(self) -> None:
+        super().__init__("There is no text here that you may open. See the list of your texts.")
+
+
+class NoSuchNote(Exception):
+    """The text has no such claim."""
+
+    def __init__(self) -> None:
+        super().__init__("This claim is not among your notes any more. See the text.")
+
+
+class SourceRefused(Exception):
+    """A text that cannot be kept; says why and what to do."""
+
+
+class ClaimRefused(Exception):
+    """A claim that cannot be noted so; says what is missing."""
+
+
+class TextRefused(Exception):
+    """A text that cannot be stored; says why and what to do."""
+
+
+class NotPublished(Exception):
+    """Nothing of the bank can be played yet."""
+
+    def __init__(self) -> None:
+        super().__init__("No version of this bank is published yet. Publish one, then play it.")
+
+
+class HasErrors(Exception):
+    """A text with errors cannot be published."""
+
+    def __init__(self) -> None:
+        super().__init__("This version has errors, so it is not published. Mend them first.")
+
+
+class HasChanged(Exception):
+    """Somebody saved another version in the meantime: `theirs`, by `author`."""
+
+    def __init__(self, theirs: VersionRow, author: str) -> None:
+        self.number = theirs.number
+        self.text = theirs.text
+        self.author = author
+        super().__init__(
+            f"{author} saved version {theirs.number} while you were writing. Nothing is lost."
+        )
+
+
+class NoSuchColleague(Exception):
+    """Nobody to share with has this name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"There is no colleague “{name}” on this server. Check the name.")

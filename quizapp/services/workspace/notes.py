@@ -1,0 +1,296 @@
+"""A teacher's own texts: pasted or uploaded, with claims noted at their words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from quizapp.core.hearing import Suggestion, heard
+from quizapp.core.ledger import Ledger, Stance
+from quizapp.core.notebook import (
+    EntityKind,
+    Notebook,
+    NotedClaim,
+    NotedLink,
+    Selector,
+    Spot,
+    found_at,
+    paragraphs_of,
+    selector_at,
+)
+from quizapp.services import chance
+from quizapp.services.accounts import Teacher
+from quizapp.services.own_ledgers import OWN_SOURCE, ledger_from, notes_of
+from quizapp.services.workspace.faults import ClaimRefused, NoSuchNote, SourceRefused
+from quizapp.services.workspace.rights import authorised_source
+from quizapp.store import own_sources
+from quizapp.store.database import Session
+from quizapp.store.own_sources import SourceRow
+
+LIMIT_BYTES = 300_000
+"""Of a text: some 50,000 words, more than any report has."""
+
+
+@dataclass(frozen=True)
+class OwnSource:
+    """A text with its notes."""
+
+    id: str
+    title: str
+    publisher: str
+    text: str
+    notes: Notebook
+    changed_at: datetime
+
+    @cached_property
+    def paragraphs(self) -> tuple[str, ...]:
+        """The text in numbered paragraphs."""
+        return paragraphs_of(self.text)
+
+    @cached_property
+    def placed(self) -> tuple[tuple[NotedClaim, Spot], ...]:
+        """The claims that find their words, with where, in the order of the text."""
+        found = [(c, found_at(c.at, self.paragraphs)) for c in self.notes.claims]
+        there = [(claim, spot) for claim, spot in found if spot]
+        return tuple(sorted(there, key=lambda each: (each[1].paragraph, each[1].start)))
+
+    @property
+    def lost(self) -> tuple[NotedClaim, ...]:
+        """The claims whose words are not in the text any more."""
+        there = {claim.id for claim, _ in self.placed}
+        return tuple(claim for claim in self.notes.claims if claim.id not in there)
+
+    @cached_property
+    def suggestions(self) -> tuple[Suggestion, ...]:
+        """Likely attributions that were neither dismissed nor noted as claims."""
+        spots = [spot for _, spot in self.placed]
+        return tuple(
+            one
+            for one in heard(self.paragraphs)
+            if one.digest not in self.notes.dismissed
+            and not any(
+                s.paragraph == one.paragraph and s.start < one.end and one.start < s.end
+                for s in spots
+            )
+        )
+
+    def spot(self, claim_id: str) -> Spot | None:
+        """Where a claim stands, or None."""
+        return next((spot for claim, spot in self.placed if claim.id == claim_id), None)
+
+
+@dataclass(frozen=True)
+class Voice:
+    """A link as a form says it: names, not ids; `kind` is for a speaker who is new."""
+
+    speaker: str
+    kind: EntityKind
+    cue: str
+    addressee: str = ""
+    channel: str = ""
+
+
+@dataclass(frozen=True)
+class Saying:
+    """A claim as a form says it: the words it stands at, and who says so, outermost voice first."""
+
+    paragraph: int
+    words: str
+    start: int
+    content: str
+    stance: Stance
+    voices: Sequence[Voice] = ()
+    mentions: Sequence[tuple[str, EntityKind]] = ()
+    hedge: str = ""
+
+
+def sources(session: Session, teacher: Teacher) -> tuple[OwnSource, ...]:
+    """All texts of the teacher, the last changed first."""
+    return tuple(_as_own(row) for row in own_sources.of_teacher(session, teacher.id))
+
+
+def source(session: Session, teacher: Teacher, source_id: str) -> OwnSource:
+    """One of them. Raises NoSuchOwnSource."""
+    return _as_own(authorised_source(session, teacher, source_id))
+
+
+def ledger(session: Session, teacher: Teacher, source_id: str) -> Ledger:
+    """The ledger of its claims. Raises NoSuchOwnSource."""
+    return ledger_from(authorised_source(session, teacher, source_id))
+
+
+def create(  # noqa: PLR0917
+    session: Session, teacher: Teacher, title: str, publisher: str, text: str, now: datetime
+) -> str:
+    """A new text; its id. Raises SourceRefused."""
+    row = SourceRow(
+        id=f"{OWN_SOURCE}{chance.new_seed()}",
+        owner_id=teacher.id,
+        title=_line(title) or "Untitled report",
+        publisher=_line(publisher) or "the publisher",
+        text=sound_text(text),
+        notes=Notebook().model_dump(mode="json"),
+        version=1,
+        changed_at=now,
+    )
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def rewrite(
+    session: Session, teacher: Teacher, source_id: str, version: tuple[str, str, str], now: datetime
+) -> OwnSource:
+    """Another title, publisher and text; claims look for their words anew. SourceRefused."""
+    title, publisher, text = version
+    row = authorised_source(session, teacher, source_id, locked=True)
+    row.text = sound_text(text)
+    row.title, row.publisher = _line(title) or row.title, _line(publisher) or row.publisher
+    _touch(row, now)
+    return _as_own(row)
+
+
+def delete(session: Session, teacher: Teacher, source_id: str) -> None:
+    """Take the text and its notes away for good."""
+    session.delete(authorised_source(session, teacher, source_id, locked=True))
+
+
+def note(  # noqa: PLR0917
+    session: Session,
+    teacher: Teacher,
+    source_id: str,
+    saying: Saying,
+    now: datetime,
+    claim_id: str | None = None,
+) -> NotedClaim:
+    """Note a claim, or note one anew. Raises ClaimRefused, NoSuchNote."""
+    row = authorised_source(session, teacher, source_id, locked=True)
+    held = _as_own(row)
+    if claim_id and held.notes.claim(claim_id) is None:
+        raise NoSuchNote
+    notes, claim = _noted(held, saying, claim_id or held.notes.next_id())
+    others = [c for c in notes.claims if c.id != claim.id]
+    claims = tuple(sorted([*others, claim], key=lambda c: c.id))
+    _keep(row, notes.model_copy(update={"claims": claims}), now)
+    return claim
+
+
+def forget(
+    session: Session, teacher: Teacher, source_id: str, claim_id: str, now: datetime
+) -> None:
+    """Take a claim out. Raises NoSuchNote."""
+    row = authorised_source(session, teacher, source_id, locked=True)
+    notes = notes_of(row)
+    if notes.claim(claim_id) is None:
+        raise NoSuchNote
+    left = tuple(c for c in notes.claims if c.id != claim_id)
+    _keep(row, notes.model_copy(update={"claims": left}), now)
+
+
+def dismiss(session: Session, teacher: Teacher, source_id: str, digest: str, now: datetime) -> None:
+    """Suggest this place no more."""
+    row = authorised_source(session, teacher, source_id, locked=True)
+    held = _as_own(row)
+    if any(one.digest == digest for one in held.suggestions):
+        dismissed = (*held.notes.dismissed, digest)
+        _keep(row, held.notes.model_copy(update={"dismissed": dismissed}), now)
+
+
+def sound_text(text: str) -> str:
+    """A text as it is kept. Raises SourceRefused."""
+    plain = text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    size = len(plain.encode("utf-8", "surrogatepass"))
+    if size > LIMIT_BYTES:
+        raise SourceRefused(
+            f"The text has {size:,} bytes, and at most {LIMIT_BYTES:,} are kept. Paste the part "
+            "that you ask about."
+        )
+    if "\0" in plain:
+        raise SourceRefused(
+            "There is a character that cannot be stored (U+0000). In the form it stands as "
+            "\N{REPLACEMENT CHARACTER}: delete it, then go on."
+        )
+    if not plain:
+        raise SourceRefused("There is no text. Paste or choose one first.")
+    return plain
+
+
+# Below
+
+
+def _noted(held: OwnSource, saying: Saying, claim_id: str) -> tuple[Notebook, NotedClaim]:
+    at = _place(held, saying)
+    if not saying.content.strip():
+        raise ClaimRefused("Say in your own words what is claimed.")
+    voices = [v for v in saying.voices if v.speaker.strip() or v.cue.strip()]
+    if saying.stance in ("attributed", "disputed") and not voices:
+        raise ClaimRefused("Say who says so: the text presents it as somebody's words.")
+    notes, links = held.notes, []
+    for voice in voices:
+        notes, link = _linked(notes, voice)
+        links.append(link)
+    named: list[str] = []
+    for name, kind in saying.mentions:
+        if name.strip():
+            notes, entity = notes.with_entity(_line(name), kind)
+            named.append(entity)
+    hedges = (_line(saying.hedge),) if saying.hedge.strip() else ()
+    return notes, NotedClaim(
+        id=claim_id,
+        content=saying.content.strip()[:2000],
+        stance=saying.stance,
+        at=at,
+        chain=tuple(links) if saying.stance != "asserted" else (),
+        entities=tuple(dict.fromkeys(named)),
+        hedges=hedges,
+    )
+
+
+def _place(held: OwnSource, saying: Saying) -> Selector:
+    """The words in their paragraph: where they were selected, else where they first stand."""
+    words = " ".join(saying.words.split())
+    if not words:
+        raise ClaimRefused("Select the words of the text that say so, or type them.")
+    if not 0 <= saying.paragraph < len(held.paragraphs):
+        raise ClaimRefused("The text has no such paragraph any more. Choose the words again.")
+    text, start = held.paragraphs[saying.paragraph], saying.start
+    if text[start : start + len(words)] != words:
+        start = text.find(words)
+    if start < 0:
+        raise ClaimRefused("These words do not stand in that paragraph. Copy them as they are.")
+    return selector_at(text, start, start + len(words[:2000]))
+
+
+def _linked(notes: Notebook, voice: Voice) -> tuple[Notebook, NotedLink]:
+    speaker: str | None = None
+    addressee: str | None = None
+    if voice.speaker.strip():
+        notes, speaker = notes.with_entity(_line(voice.speaker), voice.kind)
+    if voice.addressee.strip():
+        notes, addressee = notes.with_entity(_line(voice.addressee), "person")
+    if speaker is not None and speaker == addressee:
+        raise ClaimRefused("Nobody tells themselves: name another addressee, or none.")
+    return notes, NotedLink(
+        speaker=speaker,
+        cue=_line(voice.cue) or "said",
+        addressee=addressee,
+        channel=_line(voice.channel) or None,
+    )
+
+
+def _keep(row: SourceRow, notes: Notebook, now: datetime) -> None:
+    row.notes = notes.model_dump(mode="json")
+    _touch(row, now)
+
+
+def _touch(row: SourceRow, now: datetime) -> None:
+    row.version += 1
+    row.changed_at = now
+
+
+def _line(text: str) -> str:
+    return " ".join(text.replace("\0", "").split())[:200]
+
+
+def _as_own(row: SourceRow) -> OwnSource:
+    return OwnSource(row.id, row.title, row.publisher, row.text, notes_of(row), row.changed_at)

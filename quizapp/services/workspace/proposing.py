@@ -1,0 +1,139 @@
+"""Questions proposed from a ledger for a bank: looked through, taken, edited or dismissed."""
+
+import threading
+from collections import Counter, OrderedDict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from quizapp.core.generate import Made, generate
+from quizapp.core.ledger import Ledger
+from quizapp.formats.house_cards import Fields
+from quizapp.formats.restricted_yaml import Node
+from quizapp.services.accounts import Teacher
+from quizapp.services.workspace.changing import Change
+from quizapp.services.workspace.deck import Card, Deck, Decks
+from quizapp.services.workspace.rights import authorised
+from quizapp.store import workspace
+from quizapp.store.database import Session
+
+PAGE = 20
+"""Proposals on one page."""
+
+KEPT = 8
+"""Ledgers of which the questions stay made; the shipped one takes 1.5 s."""
+
+
+@dataclass(frozen=True)
+class Proposals:
+    """A page of what is proposed; the counts are of all that is left, before it was narrowed."""
+
+    made: tuple[Made, ...]
+    count: int
+    page: int
+    pages: int
+    skills: Mapping[str, int]
+    templates: Mapping[str, int]
+
+
+class Proposer:
+    """Every question that the templates find in a ledger, made once for each state of it."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[int, tuple[Ledger, tuple[Made, ...]]] = OrderedDict()
+
+    def of(self, ledger: Ledger) -> tuple[Made, ...]:
+        """The questions. May take seconds, once."""
+        with self._lock:
+            known = self._kept.get(id(ledger))
+        if known is None:
+            known = (ledger, generate(ledger))
+            with self._lock:
+                self._kept[id(ledger)] = known
+                if len(self._kept) > KEPT:
+                    self._kept.popitem(last=False)
+        return known[1]
+
+
+def proposals(
+    made: Sequence[Made],
+    gone: Iterable[str],
+    *,
+    skill: str = "",
+    template: str = "",
+    page: int = 1,
+) -> Proposals:
+    """The page of those that are wanted, without those whose ids are `gone`.
+
+    They come in turns by template, so that a page has some of each.
+    """
+    without = set(gone)
+    left = [m for m in made if m.question.id not in without]
+    wanted = [m for m in left if skill in ("", m.question.skill) and template in ("", m.template)]
+    turn: Counter[str] = Counter()
+    order: list[tuple[int, int]] = []
+    for number, each in enumerate(wanted):
+        order.append((turn[each.template], number))
+        turn[each.template] += 1
+    inturn = [wanted[number] for _, number in sorted(order)]
+    pages = max(1, -(-len(inturn) // PAGE))
+    page = min(max(1, page), pages)
+    first = (page - 1) * PAGE
+    return Proposals(
+        made=tuple(inturn[first : first + PAGE]),
+        count=len(inturn),
+        page=page,
+        pages=pages,
+        skills=Counter(m.question.skill for m in left),
+        templates=Counter(m.template for m in left),
+    )
+
+
+def gone_from(session: Session, bank_id: str, deck: Deck) -> set[str]:
+    """The ids of questions that need not be proposed: taken already, or dismissed."""
+    return deck.ids | workspace.dismissed(session, bank_id)
+
+
+def accept(  # noqa: PLR0917
+    session: Session,
+    decks: Decks,
+    teacher: Teacher,
+    bank_id: str,
+    chosen: Sequence[Made],
+    ledger: Ledger,
+    now: datetime,
+) -> tuple[Card, ...]:
+    """Put the questions at the end of the bank. Raises NoRoom."""
+    change = Change(session, decks, teacher, bank_id, now)
+    is_home = change.deck.sources[:1] in ((), (ledger.id,))
+    fields = [fields_of(m, None if is_home else ledger.id) for m in chosen]
+    count = "1 question" if len(fields) == 1 else f"{len(fields)} questions"
+    return change.take(fields, (ledger.id,), f"{count} proposed and accepted")
+
+
+def dismiss(session: Session, teacher: Teacher, bank_id: str, ids: Iterable[str]) -> None:
+    """Propose these for this bank no more."""
+    bank = authorised(session, teacher, bank_id, "edit")
+    workspace.dismiss(session, bank.id, ids)
+
+
+def fields_of(made: Made, source: str | None = None) -> Fields:
+    """The question as a bank's text has it; `source` is named where it is not the bank's first."""
+    dumped = made.question.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    value = _node({"id": dumped["id"], "type": made.question.type, **dumped}, source)
+    assert isinstance(value, dict)
+    return value
+
+
+def _node(value: object, source: str | None) -> Node:
+    match value:
+        case dict():
+            made: Fields = {str(k): _node(v, source) for k, v in value.items()}
+            names_claim = "ask" in value or ("claim" in value and len(value) <= 2)
+            return {**made, "source": source} if source and names_claim else made
+        case list() | tuple():
+            return tuple(_node(v, source) for v in value)
+        case str() | int() | float() | None:
+            return value
+    raise AssertionError(f"no text has {value!r}")

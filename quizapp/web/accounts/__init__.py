@@ -1,0 +1,1 @@
+"""Teachers' accounts: sign in and out, password, sessions, one-time links."""

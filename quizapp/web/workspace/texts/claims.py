@@ -1,0 +1,184 @@
+"""A claim of a text: noted, changed, taken out; suggestions accepted or dismissed."""
+
+from typing import Any, cast
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from quizapp import clock
+from quizapp.core.ledger import STANCES, Stance
+from quizapp.core.notebook import ENTITY_KINDS, EntityKind, NotedClaim
+from quizapp.services.accounts import Teacher
+from quizapp.services.transaction import reading, transaction
+from quizapp.services.workspace import notes
+from quizapp.services.workspace.faults import ClaimRefused, NoSuchNote
+from quizapp.services.workspace.notes import OwnSource, Saying, Voice
+from quizapp.web import access
+from quizapp.web.workspace.blueprint import blueprint
+from quizapp.web.workspace.texts.forms import ClaimForm
+
+
+@blueprint.get("/workspace/texts/<source>/claims/new")
+@access.teacher
+def new_claim(teacher: Teacher, source: str) -> ResponseReturnValue:
+    """A form for a claim at the paragraph, words or suggestion that the address names."""
+    with reading(access.site().database) as session:
+        held = notes.source(session, teacher, source)
+    return _page(held, ClaimForm(formdata=None, data=_begun(held)), None)
+
+
+@blueprint.post("/workspace/texts/<source>/claims")
+@access.teacher
+def note_claim(teacher: Teacher, source: str) -> ResponseReturnValue:
+    """Note it."""
+    return _note(teacher, source, None)
+
+
+@blueprint.get("/workspace/texts/<source>/claims/<claim>")
+@access.teacher
+def claim_note(teacher: Teacher, source: str, claim: str) -> ResponseReturnValue:
+    """A claim in its form."""
+    with reading(access.site().database) as session:
+        held = notes.source(session, teacher, source)
+    noted = held.notes.claim(claim)
+    if noted is None:
+        raise NoSuchNote
+    return _page(held, ClaimForm(formdata=None, data=_shown(held, noted)), noted)
+
+
+@blueprint.post("/workspace/texts/<source>/claims/<claim>")
+@access.teacher
+def renote_claim(teacher: Teacher, source: str, claim: str) -> ResponseReturnValue:
+    """Note it anew, or take it out."""
+    if request.form.get("do") != "delete":
+        return _note(teacher, source, claim)
+    with transaction(access.site().database) as session:
+        notes.forget(session, teacher, source, claim, clock.now())
+    flash(f"Claim {claim} is taken out.")
+    return redirect(url_for("workspace.text", source=source), 303)
+
+
+@blueprint.post("/workspace/texts/<source>/dismiss")
+@access.teacher
+def dismiss(teacher: Teacher, source: str) -> ResponseReturnValue:
+    """Suggest that place no more."""
+    with transaction(access.site().database) as session:
+        notes.dismiss(session, teacher, source, request.form.get("place", ""), clock.now())
+    return redirect(url_for("workspace.text", source=source, _anchor="suggestions"), 303)
+
+
+def _note(teacher: Teacher, source: str, claim_id: str | None) -> ResponseReturnValue:
+    access.spend("save")
+    form = ClaimForm(request.form)
+    try:
+        with transaction(access.site().database) as session:
+            claim = notes.note(session, teacher, source, _saying(form), clock.now(), claim_id)
+    except ClaimRefused as refusal:
+        with reading(access.site().database) as session:
+            held = notes.source(session, teacher, source)
+        noted = held.notes.claim(claim_id) if claim_id else None
+        return _page(held, form, noted, str(refusal)), 422
+    flash(f"Claim {claim.id} is noted.")
+    return redirect(url_for("workspace.text", source=source, _anchor=claim.id), 303)
+
+
+def _saying(form: ClaimForm) -> Saying:
+    """What the form says."""
+    stance = form.stance.data if form.stance.data in STANCES else "attributed"
+    return Saying(
+        paragraph=_number(form.paragraph.data) - 1,
+        words=form.words.data or "",
+        start=_number(form.start.data),
+        content=(form.content.data or "").replace("\0", ""),
+        stance=cast(Stance, stance),
+        voices=[
+            Voice(
+                speaker=row["speaker"] or "",
+                kind=_kind(row["kind"]),
+                cue=row["cue"] or "",
+                addressee=row["addressee"] or "",
+                channel=row["channel"] or "",
+            )
+            for row in _rows(form.voices.data)
+        ],
+        mentions=[(row["name"] or "", _kind(row["kind"])) for row in _rows(form.mentions.data)],
+        hedge=form.hedge.data or "",
+    )
+
+
+def _rows(data: Any) -> list[dict[str, Any]]:
+    return [{k: v for k, v in row.items() if k != "csrf_token"} for row in data]
+
+
+def _kind(said: Any) -> EntityKind:
+    return cast(EntityKind, said if said in ENTITY_KINDS else "person")
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 9 else 0
+
+
+def _begun(held: OwnSource) -> dict[str, Any]:
+    """What a new claim begins with: the words that were selected, or those of a suggestion."""
+    digest = request.args.get("suggestion", "")
+    hint = next((h for h in held.suggestions if h.digest == digest), None)
+    if hint is None:
+        number = max(1, _number(request.args.get("paragraph")))
+        start, end = _number(request.args.get("start")), _number(request.args.get("end"))
+        text = held.paragraphs[number - 1] if number <= len(held.paragraphs) else ""
+        return {"paragraph": number, "start": start, "words": text[start:end]}
+    voice = {"speaker": hint.speaker, "cue": hint.cue, "kind": _known_kind(held, hint.speaker)}
+    return {
+        "paragraph": hint.paragraph + 1,
+        "start": hint.start,
+        "words": hint.words,
+        "voices": [voice],
+    }
+
+
+def _known_kind(held: OwnSource, name: str) -> str:
+    known = (e.kind for e in held.notes.entities if e.name.casefold() == name.casefold())
+    return next(known, "person")
+
+
+def _shown(held: OwnSource, claim: NotedClaim) -> dict[str, Any]:
+    spot = held.spot(claim.id)
+    return {
+        "paragraph": spot.paragraph + 1 if spot else 1,
+        "start": spot.start if spot else 0,
+        "words": claim.at.exact,
+        "content": claim.content,
+        "stance": claim.stance,
+        "hedge": ", ".join(claim.hedges),
+        "voices": [
+            {
+                "speaker": speaker.name if (speaker := held.notes.entity(link.speaker)) else "",
+                "kind": speaker.kind if speaker else "person",
+                "cue": link.cue,
+                "addressee": to.name if (to := held.notes.entity(link.addressee)) else "",
+                "channel": link.channel or "",
+            }
+            for link in claim.chain
+        ]
+        + [{}],
+        "mentions": [
+            {"name": e.name, "kind": e.kind} for i in claim.entities if (e := held.notes.entity(i))
+        ]
+        + [{}],
+    }
+
+
+def _page(
+    held: OwnSource, form: ClaimForm, noted: NotedClaim | None, error: str | None = None
+) -> str:
+    number = _number(str(form.paragraph.data or ""))
+    there = 0 < number <= len(held.paragraphs)
+    return render_template(
+        "workspace/claim.html",
+        source=held,
+        form=form,
+        noted=noted,
+        number=number,
+        paragraph=held.paragraphs[number - 1] if there else "",
+        error=error,
+    )

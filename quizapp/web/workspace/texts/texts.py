@@ -1,0 +1,121 @@
+"""The list of a teacher's texts, one of them with its claims in the margin, and its words anew."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from quizapp import clock
+from quizapp.core.citation import STANCE_WORDS
+from quizapp.formats import reading_text
+from quizapp.services.accounts import Teacher
+from quizapp.services.transaction import reading, transaction
+from quizapp.services.workspace import notes
+from quizapp.services.workspace.faults import SourceRefused, TextRefused
+from quizapp.services.workspace.notes import OwnSource
+from quizapp.services.workspace.typed import from_file, shown_again
+from quizapp.web import access
+from quizapp.web.workspace.blueprint import blueprint
+from quizapp.web.workspace.texts.forms import TextForm
+from quizapp.web.workspace.texts.marking import marked
+
+
+@blueprint.get("/workspace/texts")
+@access.teacher
+def texts(teacher: Teacher) -> ResponseReturnValue:
+    """All texts, and a form for a new one."""
+    return _list(teacher, TextForm(formdata=None), None)
+
+
+@blueprint.post("/workspace/texts")
+@access.teacher
+def paste(teacher: Teacher) -> ResponseReturnValue:
+    """A new text from what was pasted or chosen."""
+    access.spend("bank")
+    form = TextForm(request.form)
+    try:
+        text = _plain(form.text.data or "")
+        with transaction(access.site().database) as session:
+            new = notes.create(
+                session, teacher, form.title.data or "", form.publisher.data or "", text,
+                clock.now(),
+            )  # fmt: skip
+    except (SourceRefused, TextRefused) as refusal:
+        form.text.data = shown_again(form.text.data or "")
+        return _list(teacher, form, str(refusal)), 422
+    return redirect(url_for("workspace.text", source=new), 303)
+
+
+@blueprint.get("/workspace/texts/<source>")
+@access.teacher
+def text(teacher: Teacher, source: str) -> ResponseReturnValue:
+    """One text in paragraphs, with its claims and what is suggested."""
+    with reading(access.site().database) as session:
+        held = notes.source(session, teacher, source)
+    return render_template(
+        "workspace/text.html", source=held, marked=marked(held), stance_words=STANCE_WORDS
+    )
+
+
+@blueprint.get("/workspace/texts/<source>/edit")
+@access.teacher
+def edit_text(teacher: Teacher, source: str) -> ResponseReturnValue:
+    """The text in a form."""
+    with reading(access.site().database) as session:
+        held = notes.source(session, teacher, source)
+    form = TextForm(formdata=None, obj=held)
+    return render_template("workspace/text_edit.html", source=held, form=form, error=None)
+
+
+@blueprint.post("/workspace/texts/<source>/edit")
+@access.teacher
+def rewrite_text(teacher: Teacher, source: str) -> ResponseReturnValue:
+    """Store it; claims look for their words anew."""
+    access.spend("save")
+    form = TextForm(request.form)
+    said = (form.title.data or "", form.publisher.data or "", form.text.data or "")
+    try:
+        with transaction(access.site().database) as session:
+            held = notes.rewrite(session, teacher, source, said, clock.now())
+    except SourceRefused as refusal:
+        form.text.data = shown_again(said[2])
+        with reading(access.site().database) as session:
+            held = notes.source(session, teacher, source)
+        page = render_template(
+            "workspace/text_edit.html", source=held, form=form, error=str(refusal)
+        )
+        return page, 422
+    flash(_said_of(held))
+    return redirect(url_for("workspace.text", source=source), 303)
+
+
+@blueprint.post("/workspace/texts/<source>/delete")
+@access.teacher
+def delete_text(teacher: Teacher, source: str) -> ResponseReturnValue:
+    """Take the text and its claims away."""
+    with transaction(access.site().database) as session:
+        notes.delete(session, teacher, source)
+    flash("The text and its claims are gone. Questions that rest on them stay.")
+    return redirect(url_for("workspace.texts"), 303)
+
+
+def _said_of(held: OwnSource) -> str:
+    lost = len(held.lost)
+    if not lost:
+        return "Saved. Every claim has found its words."
+    count = "1 claim does" if lost == 1 else f"{lost} claims do"
+    return f"Saved. {count} not find the words any more: see the list below the text."
+
+
+def _list(teacher: Teacher, form: TextForm, error: str | None) -> str:
+    with reading(access.site().database) as session:
+        found = notes.sources(session, teacher)
+    return render_template("workspace/texts.html", sources=found, form=form, error=error)
+
+
+def _plain(pasted: str) -> str:
+    """The text that was pasted, or that is in the file that was chosen."""
+    file = request.files.get("file")
+    name = (file.filename or "").lower() if file else ""
+    text = from_file(file.read()) if file and name else pasted
+    if name.endswith((".html", ".htm")) or reading_text.looks_like_html(text):
+        return reading_text.from_html(text)
+    return reading_text.from_markdown(text) if name.endswith((".md", ".markdown")) else text

@@ -1,0 +1,59 @@
+"""The history of a bank: its versions, what each changed, and any of them as a file."""
+
+from flask import flash, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from quizapp import clock
+from quizapp.services.accounts import Teacher
+from quizapp.services.transaction import reading, transaction
+from quizapp.services.workspace import editing, history, rights
+from quizapp.services.workspace.faults import NameIsTaken
+from quizapp.web import access
+from quizapp.web.workspace.blueprint import blueprint
+
+
+@blueprint.get("/workspace/banks/<bank>/versions")
+@access.teacher
+def versions(teacher: Teacher, bank: str) -> ResponseReturnValue:
+    """Who saved what when."""
+    before = request.args.get("before", type=int)
+    with reading(access.site().database) as session:
+        held, found = history.versions(session, teacher, bank, before)
+    return render_template("workspace/versions.html", bank=held, versions=found)
+
+
+@blueprint.get("/workspace/banks/<bank>/versions/<int:number>")
+@access.teacher
+def version(teacher: Teacher, bank: str, number: int) -> ResponseReturnValue:
+    """One version: what it changed, and its text."""
+    against = request.args.get("against", type=int)
+    with reading(access.site().database) as session:
+        found = history.change(session, teacher, bank, number, against)
+    return render_template("workspace/version.html", change=found, bank=found.bank)
+
+
+@blueprint.get("/workspace/banks/<bank>/versions/<int:number>/file")
+@access.teacher
+def file(teacher: Teacher, bank: str, number: int) -> ResponseReturnValue:
+    """The version's text as a file, to the byte."""
+    with reading(access.site().database) as session:
+        held = rights.authorised(session, teacher, bank, "read")
+        text = editing.text_of(session, held, number)
+    response = make_response(text.encode())
+    response.headers["Content-Type"] = "application/yaml; charset=utf-8"
+    response.headers["Content-Disposition"] = f'attachment; filename="{held.slug}.yaml"'
+    return response
+
+
+@blueprint.post("/workspace/banks/<bank>/versions/<int:number>/restore")
+@access.teacher
+def restore(teacher: Teacher, bank: str, number: int) -> ResponseReturnValue:
+    """Make this version the latest again."""
+    try:
+        with transaction(access.site().database) as session:
+            new = editing.restore(session, teacher, bank, number, clock.now())
+    except NameIsTaken as refusal:
+        flash(f"Not restored. {refusal}")
+        return redirect(url_for("workspace.versions", bank=bank), 303)
+    flash(f"Version {number} is the latest again, as version {new}.")
+    return redirect(url_for("workspace.bank", bank=bank), 303)

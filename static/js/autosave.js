@@ -1,0 +1,139 @@
+// The form of a question saves itself a moment after the last key, one request at a time, and the
+// margin says when. What is not saved yet stays in this tab: a lost line is tried again, a closed
+// tab asks. Without this the form has a button to save.
+
+const PAUSE_MS = 700;
+const AGAIN_MS = 3000;
+
+let running = null; // the request that is on its way
+let timer = 0;
+let isDirty = false;
+
+export function startAutosave() {
+  document.addEventListener("input", noticed);
+  document.addEventListener("change", noticed);
+  document.addEventListener("submit", sent);
+  addEventListener("beforeunload", (event) => { if (isDirty && form()) event.preventDefault(); });
+  prepare();
+  if ([...(form()?.elements ?? [])].some(isTyped)) later(0); // before this script was there
+}
+
+const form = () => document.querySelector("form[data-autosave]");
+const state = () => document.querySelector("[data-state]");
+
+function prepare() {
+  document.querySelectorAll(".qedit [data-scripted]").forEach((each) => (each.hidden = false));
+  for (const time of document.querySelectorAll("[data-time]")) {
+    time.textContent = new Date(time.dateTime).toLocaleTimeString();
+  }
+}
+
+function isTyped(control) {
+  if (control.type === "hidden") return false;
+  if (control.options) return [...control.options].some((o) => o.selected && !o.defaultSelected && o.index);
+  return "defaultValue" in control && (control.value !== control.defaultValue || control.checked !== control.defaultChecked);
+}
+
+function noticed(event) {
+  if (event.target.form === form() && form()) later(PAUSE_MS);
+}
+
+function later(pause) {
+  isDirty = true;
+  clearTimeout(timer);
+  timer = setTimeout(save, pause);
+}
+
+// Asks for the margin; while one request runs the next waits, so that each knows the last text.
+async function save() {
+  if (running) {
+    await running;
+    if (isDirty) return save();
+    return undefined;
+  }
+  if (!form()) return undefined;
+  isDirty = false;
+  running = send(new FormData(form()));
+  const answer = await running;
+  running = null;
+  if (answer) show(answer, "#margin");
+  else tryAgain();
+  return undefined;
+}
+
+function tryAgain() {
+  say("Not saved yet: no connection. We keep trying; leave this page open.");
+  later(AGAIN_MS);
+}
+
+function say(words) {
+  const line = state();
+  if (!line || line.textContent === words) return;
+  line.textContent = words;
+  line.classList.add("saved--waiting");
+}
+
+// A button of the form: rows come and go, so the whole form is asked for.
+async function sent(event) {
+  if (event.target !== form() || !form()) return;
+  const button = event.submitter;
+  if (!button?.name || button.value === "done" || button.value === "theirs") {
+    isDirty = false;
+    return;
+  }
+  event.preventDefault();
+  clearTimeout(timer);
+  await running;
+  isDirty = false;
+  running = send(new FormData(form(), button));
+  const answer = await running;
+  running = null;
+  if (!answer) return tryAgain();
+  show(answer, answer.text.includes('id="question"') ? "#question" : "#margin");
+  focusAfter(button.value);
+}
+
+async function send(data) {
+  try {
+    const address = form().getAttribute("action");
+    const reply = await fetch(address, {
+      method: "POST",
+      body: new URLSearchParams(data),
+      headers: { "HX-Request": "true" },
+    });
+    const text = await reply.text();
+    if (reply.status === 429) return null; // too fast: a moment later it is taken
+    const isFragment = reply.ok || (reply.status === 409 && text.includes('id="margin"'));
+    if (reply.status === 401 || (!isFragment && reply.status < 500)) return { text: "", refused: text };
+    return isFragment ? { text } : null;
+  } catch {
+    return null;
+  }
+}
+
+function show(answer, target) {
+  if (answer.refused) {
+    isDirty = true;
+    say(answer.refused.startsWith("<") ? "You are not signed in any more. Sign in in another tab, then type on." : answer.refused);
+    return;
+  }
+  const made = new DOMParser().parseFromString(answer.text, "text/html").querySelector(target);
+  const old = document.querySelector(target);
+  if (!made || !old) return;
+  const open = [...old.querySelectorAll("details[open] > summary")].map((s) => s.textContent);
+  old.replaceWith(document.adoptNode(made));
+  for (const summary of made.querySelectorAll("summary")) {
+    if (open.includes(summary.textContent)) summary.parentElement.open = true;
+  }
+  prepare();
+}
+
+// To the row that came, or to where the row was.
+function focusAfter(deed) {
+  const [what, name, number] = deed.split("-");
+  const rows = document.querySelectorAll(`#${name} .rows__row, #${name} > .field`);
+  const at = what === "more" ? rows.length - 1 : Math.max(0, Number(number) - (what === "up" ? 1 : 0));
+  const row = rows[Math.min(at, rows.length - 1)];
+  const wanted = what === "up" ? row?.querySelector("button:not(:disabled)") : null;
+  (wanted ?? row?.querySelector("input:not([type=hidden], [type=radio], [type=checkbox]), textarea, select"))?.focus();
+}

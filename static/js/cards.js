@@ -1,0 +1,59 @@
+// The list of a bank's questions: a card is dragged by its grip to another place. The arrows beside
+// it do the same; without script there are the arrows alone.
+
+export function startCards() {
+  document.addEventListener("pointerdown", drag);
+  document.addEventListener("htmx:after:settle", showGrips);
+  showGrips();
+}
+
+function showGrips() {
+  document.querySelectorAll("[data-cards] [data-hold]").forEach((grip) => (grip.hidden = false));
+}
+
+// The others step aside in the document, never the card itself: it keeps its pointer so.
+function drag(event) {
+  const card = event.target.closest("[data-hold]")?.closest("[data-card]");
+  if (!card || event.button !== 0) return;
+  event.preventDefault();
+  const first = Number(card.parentElement.firstElementChild.dataset.card);
+  const before = place(card);
+  let grabbedAt = event.clientY;
+  card.dataset.dragged = "true";
+
+  function follow(moved) {
+    if (moved.pointerId !== event.pointerId) return;
+    const gone = () => moved.clientY - grabbedAt;
+    const step = (neighbour, how) => {
+      const wasAt = card.offsetTop;
+      card[how](neighbour);
+      grabbedAt += card.offsetTop - wasAt;
+    };
+    let other;
+    while ((other = card.previousElementSibling) && gone() < (other.offsetTop - card.offsetTop) / 2) {
+      step(other, "after");
+    }
+    while ((other = card.nextElementSibling) && gone() > (other.offsetTop - card.offsetTop) / 2) {
+      step(other, "before");
+    }
+    card.style.translate = `0 ${gone()}px`;
+  }
+
+  function drop(ended) {
+    if (ended.pointerId !== event.pointerId) return;
+    document.removeEventListener("pointermove", follow);
+    document.removeEventListener("pointerup", drop);
+    document.removeEventListener("pointercancel", drop);
+    card.style.translate = "";
+    delete card.dataset.dragged;
+    if (place(card) === before) return;
+    card.querySelector("[data-place]").value = String(first + place(card));
+    card.querySelector("[data-to]").click();
+  }
+
+  document.addEventListener("pointermove", follow);
+  document.addEventListener("pointerup", drop);
+  document.addEventListener("pointercancel", drop);
+}
+
+const place = (card) => [...card.parentElement.children].indexOf(card);

@@ -1,0 +1,168 @@
+"""Questions as cards, with script: what is typed saves itself, and nothing is lost on the way."""
+
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import FilePayload, Page, expect
+
+from quizapp.formats.house_examples import BANK, QUESTIONS
+from tests.browser.people import Watch
+from tests.browser.test_accessibility import NARROW, faults
+from tests.browser.test_teacher import enrol
+from tests.serving import Server
+
+SAVED = re.compile(r"Saved \d")
+
+
+def upload(page: Page, text: str) -> str:
+    """A bank of that text; the address of its questions."""
+    page.goto("/workspace")
+    file = FilePayload(name="bank.yaml", mimeType="text/yaml", buffer=text.encode())
+    page.get_by_label("A bank as a YAML file").set_input_files(file)
+    page.get_by_role("button", name="Upload").click()
+    page.wait_for_url(re.compile("/banks/"))
+    return f"{page.url}/questions"
+
+
+def bank_of(*kinds: str) -> str:
+    """The examples of these kinds as a bank."""
+    lines = "".join(QUESTIONS[kind] for kind in kinds).splitlines()
+    return BANK + "".join(f"  {line}\n" for line in lines)
+
+
+def add(page: Page, kind: str) -> None:
+    """A new question of that kind; its form."""
+    page.get_by_label("Kind of the new question").select_option(label=kind)
+    page.get_by_role("button", name="Add a question").click()
+    expect(page.get_by_label("Question", exact=True)).to_be_visible()
+
+
+def stems(page: Page) -> list[str]:
+    return page.locator(".qcard__stem").all_inner_texts()
+
+
+def test_what_is_typed_saves_itself_and_the_margin_says_what_to_mend(
+    new_page: Callable[..., Page], server: Server
+) -> None:
+    page = new_page(viewport={"width": 1280, "height": 900})
+    enrol(page, server, "Amal")
+    page.goto(upload(page, bank_of("poll")))
+    add(page, "One right answer")
+    margin = page.get_by_label("In the margin")
+
+    page.get_by_label("Question", exact=True).fill("Who said so?")
+    expect(margin).to_contain_text(SAVED)
+    expect(margin).to_contain_text("Error: Options")
+    page.get_by_role("textbox", name="Option 1", exact=True).fill("The agency")
+    page.get_by_role("textbox", name="Option 2", exact=True).fill("The minister")
+    page.get_by_role("radio", name="Right : option 2").check()
+    expect(margin.locator(".flaw--error")).to_have_count(0)
+    expect(margin.locator(".phone")).to_contain_text("The minister")
+    page.get_by_role("button", name="Add an option").click()
+    expect(page.get_by_role("textbox", name="Option 3", exact=True)).to_be_focused()
+    page.keyboard.type("Nobody by name")
+    expect(margin.locator(".phone")).to_contain_text("Nobody by name")
+    page.reload()
+
+    expect(page.get_by_role("textbox", name="Option 3", exact=True)).to_have_value("Nobody by name")
+    expect(page.get_by_role("radio", name="Right : option 2")).to_be_checked()
+
+
+def test_a_lost_line_is_told_and_what_was_typed_is_saved_once_it_is_back(
+    new_page: Callable[..., Page], server: Server, watch: Watch
+) -> None:
+    watch.expected = ("ERR_INTERNET_DISCONNECTED",)
+    page = new_page()
+    enrol(page, server, "Bela")
+    page.goto(f"{upload(page, bank_of('poll'))}/what-first")
+    page.context.set_offline(True)
+
+    page.get_by_label("Question", exact=True).fill("Typed in a tunnel?")
+    expect(page.locator("[data-state]")).to_contain_text("Not saved yet")
+    page.context.set_offline(False)
+    expect(page.locator("[data-state]")).to_contain_text(SAVED)
+    page.reload()
+
+    expect(page.get_by_label("Question", exact=True)).to_have_value("Typed in a tunnel?")
+
+
+def test_of_two_tabs_the_second_chooses_and_neither_text_is_lost(
+    new_page: Callable[..., Page], server: Server, watch: Watch
+) -> None:
+    watch.expected = ("409",)
+    page = new_page()
+    enrol(page, server, "Cleo")
+    questions = upload(page, bank_of("poll"))
+    page.goto(f"{questions}/what-first")
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.get_by_label("Question", exact=True).fill("From the other tab?")
+    expect(other.locator("[data-state]")).to_contain_text(SAVED)
+
+    page.get_by_label("Question", exact=True).fill("From this tab?")
+    expect(page.get_by_role("alert")).to_contain_text("Cleo changed this question")
+    page.get_by_role("button", name="Save mine").click()
+    expect(page.locator("[data-state]")).to_contain_text(SAVED)
+    page.goto(questions)
+
+    assert stems(page) == ["From this tab?"]
+    page.goto(questions.replace("/questions", "/versions/2"))
+    expect(page.get_by_label("Text of version 2")).to_have_value(re.compile("From the other tab"))
+
+
+def test_cards_are_put_in_order_by_arrows_and_by_dragging(
+    new_page: Callable[..., Page], server: Server
+) -> None:
+    page = new_page(viewport={"width": 1280, "height": 900})
+    enrol(page, server, "Dora")
+    page.goto(upload(page, bank_of("poll", "open", "ordering")))
+    first, second, third = stems(page)
+
+    page.get_by_role("button", name="Move question 1 down").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#cards")).to_contain_text("Moved to place 2 of 3.")
+    assert stems(page) == [second, first, third]
+    expect(page.locator("#down-what-first")).to_be_focused()
+    grip = page.locator("#card-3 [data-hold]")
+    box, goal = grip.bounding_box(), page.locator("#card-1").bounding_box()
+    assert box
+    assert goal
+    page.mouse.move(box["x"] + 10, box["y"] + 10)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 10, goal["y"], steps=12)
+    page.mouse.up()
+    expect(page.locator("#cards")).to_contain_text("Moved to place 1 of 3.")
+
+    page.reload()
+    assert stems(page) == [third, second, first]
+
+
+def test_a_deleted_card_comes_back_by_undo(new_page: Callable[..., Page], server: Server) -> None:
+    page = new_page()
+    enrol(page, server, "Emil")
+    page.goto(upload(page, bank_of("poll", "open")))
+    before = stems(page)
+
+    page.get_by_role("button", name="Delete question 1").click()
+    expect(page.locator(".qcard")).to_have_count(1)
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator(".qcard")).to_have_count(2)
+
+    assert stems(page) == before
+
+
+def test_the_pages_of_questions_are_accessible(
+    new_page: Callable[..., Page], server: Server
+) -> None:
+    page = new_page(**NARROW)
+    found: dict[str, list[str]] = {}
+    enrol(page, server, "Fatou")
+    questions = upload(page, bank_of(*QUESTIONS))
+    for path in ("", *(f"/{re.findall('id: (.*)', text)[0]}" for text in QUESTIONS.values())):
+        page.goto(questions + path)
+        found[path] = faults(page)
+    for seat in ("player", "screen", "host"):
+        page.goto(f"{questions}/who-relays/as/{seat}/open")
+        found[seat] = faults(page)
+
+    assert {name: lines for name, lines in found.items() if lines} == {}

@@ -1,0 +1,54 @@
+"""What is different between two texts, line by line."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quizapp.core.difference import SHOWN, difference
+
+LINES = st.lists(st.sampled_from(["a", "b", "c", ""]), max_size=30).map("\n".join)
+
+
+def shown(found):
+    return [(line.fate, line.text, line.old, line.new) for hunk in found.hunks for line in hunk]
+
+
+def test_a_change_stands_between_three_lines_on_either_side():
+    old = "\n".join("abcdefghij")
+
+    found = difference(old, old.replace("e", "E"))
+
+    assert shown(found) == [
+        ("kept", "b", 2, 2), ("kept", "c", 3, 3), ("kept", "d", 4, 4),
+        ("gone", "e", 5, None), ("new", "E", None, 5),
+        ("kept", "f", 6, 6), ("kept", "g", 7, 7), ("kept", "h", 8, 8),
+    ]  # fmt: skip
+    assert not found.is_cut
+
+
+def test_what_is_far_apart_stands_apart():
+    old = "\n".join(map(str, range(100)))
+
+    assert len(difference(old, old.replace("9\n", "nine\n", 1).replace("98", "x")).hunks) == 2
+
+
+@given(LINES)
+def test_a_text_differs_from_itself_in_nothing(text):
+    assert difference(text, text).hunks == ()
+
+
+@given(LINES, LINES)
+def test_every_line_that_is_gone_or_new_is_one_of_the_text(old, new):
+    for fate, text, before, after in shown(difference(old, new)):
+        if fate != "new":
+            assert old.splitlines()[before - 1] == text
+        if fate != "gone":
+            assert new.splitlines()[after - 1] == text
+
+
+@pytest.mark.parametrize("count", [1_000, 1_001, 100_000])
+def test_no_more_lines_are_shown_than_anybody_reads(count):
+    found = difference("a\n" * count, "b\n" * count)
+
+    assert len(shown(found)) == min(2 * count, SHOWN)
+    assert found.is_cut == (2 * count > SHOWN)

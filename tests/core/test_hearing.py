@@ -1,0 +1,34 @@
+"""Where a text probably passes on what somebody said."""
+
+import pytest
+
+from quizapp.core.hearing import heard
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker", "cue"),
+    [
+        ("The envoy Ana Ruiz said that the talks went on.", "Ana Ruiz", "said"),
+        ("According to the agency, the talks went on.", "the agency", "according to"),
+        ("Two officials deny that the treaty was broken.", "Two officials", "deny"),
+        ("The test failed, analysts say.", "analysts", "say"),
+        ("“We have kept every word of it.”", "", ""),
+    ],
+)
+def test_a_reporting_verb_a_quotation_and_according_to_are_heard(sentence, speaker, cue):
+    (found,) = heard((sentence,))
+
+    assert (found.words, found.speaker, found.cue) == (sentence, speaker, cue)
+
+
+@pytest.mark.parametrize("sentence", ["The talks began in May.", "", "x" * 10_000, "“Yes.”"])
+def test_where_nobody_speaks_nothing_is_heard(sentence):
+    assert heard((sentence,)) == ()
+
+
+def test_each_sentence_is_placed_in_its_paragraph():
+    found = heard(("It rained. He said so. It stopped.", "She told him. Fine."))
+
+    assert [(f.paragraph, f.words) for f in found] == [(0, "He said so."), (1, "She told him.")]
+    assert found[0].start == 11
+    assert found[0].digest != found[1].digest

@@ -1,0 +1,266 @@
+"""A teacher's own texts in a browser without script: pasted, marked, edited, asked about."""
+
+import html
+import io
+import re
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from quizapp.services.site import Site
+from tests.web.surfing import HIDDEN, submit
+from tests.web.teaching import enrol, publish
+
+REPORT = """\
+The minister said on Monday that the talks would go on.
+
+A news agency reported that the general told the envoy that the missile flew too far.
+
+Two officials deny that the treaty was broken. The test may have failed, analysts say.
+
+The talks began in May."""
+
+
+@pytest.fixture
+def anna(app: Flask, site: Site) -> FlaskClient:
+    return enrol(app.test_client(), site)
+
+
+@pytest.fixture
+def source(anna: FlaskClient) -> str:
+    """A pasted text; its address."""
+    fields: dict[str, str | list[str]] = {
+        "text": REPORT, "title": "The talks", "publisher": "The Courier",
+    }  # fmt: skip
+    return str(submit(anna, "/workspace/texts", "/workspace/texts", fields).location)
+
+
+def note(client: FlaskClient, source: str, paragraph: int, words: str, **more: str) -> TestResponse:
+    """Note a claim at these words."""
+    fields: dict[str, str | list[str]] = {
+        "paragraph": str(paragraph), "words": words, "start": "0", "stance": "attributed", **more,
+    }  # fmt: skip
+    return submit(client, f"{source}/claims/new", f"{source}/claims", fields)
+
+
+def note_five(client: FlaskClient, source: str) -> None:
+    """The five claims of the report."""
+    for paragraph, words, content, *voices in (
+        (1, "the talks would go on", "The talks go on.", "the minister|said|"),
+        (2, "the missile flew too far", "The missile flew too far.",
+         "the agency|reported||outlet", "the general|told|the envoy"),
+        (3, "the treaty was broken", "The treaty was broken.", "two officials|deny|"),
+        (3, "The test may have failed", "The test failed.", "analysts|say|"),
+        (4, "The talks began in May", "The talks began in May."),
+    ):  # fmt: skip
+        more: dict[str, str] = {"content": content}
+        for place, voice in enumerate(voices):
+            speaker, cue, addressee, *kind = voice.split("|")
+            more |= {
+                f"voices-{place}-speaker": speaker, f"voices-{place}-cue": cue,
+                f"voices-{place}-addressee": addressee,
+                f"voices-{place}-kind": kind[0] if kind else "person",
+            }  # fmt: skip
+        if not voices:
+            more["stance"] = "asserted"
+        assert note(client, source, paragraph, words, **more).status_code == 303
+
+
+def test_a_pasted_text_stands_in_numbered_paragraphs(anna: FlaskClient, source: str) -> None:
+    page = anna.get(source).text
+
+    assert re.findall(r'data-paragraph="(\d)"', page) == ["1", "2", "3", "4"]
+    assert "The Courier" in anna.get("/workspace/texts").text
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("report.txt", "First.\n\nSecond."),
+        ("report.md", "# First.\n\n- [Second.](http://x.example)\n"),
+        ("report.html", "<h1>First.</h1><script>x</script><p>Second.</p><style>p {}</style>"),
+    ],
+)
+def test_a_text_is_uploaded_plain_or_with_marks(anna: FlaskClient, name: str, data: str) -> None:
+    token = HIDDEN.search(anna.get("/workspace/texts").text)
+    assert token
+    sent = {"csrf_token": token[1], "title": "T", "file": (io.BytesIO(data.encode()), name)}
+
+    page = anna.get(anna.post("/workspace/texts", data=sent).location).text
+
+    assert re.findall(r'data-paragraph="\d">([^<]*)<', page) == ["First.", "Second."]
+
+
+def test_a_claim_is_noted_at_its_words_and_shown_in_the_margin(
+    anna: FlaskClient, source: str
+) -> None:
+    note_five(anna, source)
+
+    page = anna.get(source).text
+
+    assert re.findall(r'class="annotated__claim" href="#(C\d\d)"', page) == [
+        "C01", "C02", "C03", "C04", "C05",
+    ]  # fmt: skip
+    assert '<mark class="spot spot--1">the talks would go on</mark>' in page
+    assert "5 claims" in page
+
+
+def test_claims_that_overlap_stay_readable(anna: FlaskClient, source: str) -> None:
+    note(anna, source, 1, "that the talks would go on", content="A", stance="asserted")
+    note(anna, source, 1, "the talks would", content="B", stance="asserted")
+
+    page = anna.get(source).text
+
+    assert '<mark class="spot spot--2">the talks would</mark>' in page
+    assert '<mark class="spot spot--1"> go on</mark>' in page
+
+
+def test_a_claim_is_changed_and_taken_out(anna: FlaskClient, source: str) -> None:
+    note_five(anna, source)
+    claim = f"{source}/claims/C02"
+    page = anna.get(claim).text
+    assert 'value="the general"' in page
+    assert 'value="the envoy"' in page
+
+    submit(anna, claim, claim, {
+        "paragraph": "2", "words": "the missile flew too far", "content": "Further than allowed.",
+        "stance": "doubted",
+    })  # fmt: skip
+    assert "Further than allowed." in anna.get(source).text
+    submit(anna, claim, claim, {"do": "delete"})
+
+    assert "4 claims" in anna.get(source).text
+
+
+def test_suggestions_are_accepted_or_dismissed_and_never_stored_unseen(
+    anna: FlaskClient, source: str
+) -> None:
+    before = anna.get(source).text
+    hints = re.findall(r"suggestion=(\w+)", before)
+    assert len(hints) == 4
+    assert "0 claims" in before
+
+    form = anna.get(f"{source}/claims/new?suggestion={hints[0]}").text
+    assert 'value="The minister"' in form or 'value="minister"' in form
+    assert 'value="said"' in form
+    submit(anna, source, f"{source}/dismiss", {"place": hints[0]})
+
+    assert len(re.findall(r"suggestion=(\w+)", anna.get(source).text)) == 3
+
+
+def test_claims_find_their_words_after_an_edit_and_lost_ones_are_listed(
+    anna: FlaskClient, source: str
+) -> None:
+    note_five(anna, source)
+    edited = "A new first paragraph.\n\n" + REPORT.replace("would go on", "will go on")
+
+    said = submit(anna, f"{source}/edit", f"{source}/edit", {"text": edited, "title": "The talks"})
+
+    page = anna.get(said.location).text
+    assert "1 claim does not find the words any more" in page
+    assert "Without their words" in page
+    assert '<mark class="spot spot--1">the treaty was broken</mark>' in page
+    assert re.findall(r'class="annotated__claim" href="#(C\d\d)"', page) == [
+        "C02", "C03", "C04", "C05",
+    ]  # fmt: skip
+
+
+def test_questions_are_proposed_accepted_dismissed_and_played(
+    anna: FlaskClient, source: str
+) -> None:
+    note_five(anna, source)
+    begun = submit(anna, f"{source}/propose", f"{source}/propose", {"title": "On the talks"})
+    proposals = str(begun.location)
+    bank = proposals.split("/proposals", maxsplit=1)[0]
+    keys = re.findall(r'name="key" value="([^"]+)"', anna.get(proposals).text)
+    fields: dict[str, str | list[str]] = {"source": source.rsplit("/", 1)[-1]}
+
+    submit(anna, proposals, proposals, {**fields, "key": keys[:10], "do": "accept"})
+    submit(anna, proposals, proposals, {**fields, "do": f"dismiss {keys[10]}"})
+    edit = submit(anna, proposals, proposals, {**fields, "do": f"edit {keys[11]}"})
+
+    left = re.findall(r'name="key" value="([^"]+)"', anna.get(proposals).text)
+    assert not set(keys[:12]) & set(left)
+    assert anna.get(edit.location).status_code == 200
+    publish(anna, bank, 3)
+    attempt = submit(anna, bank, f"{bank}/attempts", {"length": "all"}).location
+    question = anna.get(attempt).text
+    assert "Question 1 of 11" in question
+    assert "would go on" not in anna.get(f"{bank}/questions").text
+
+
+# Refusals
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("", "There is no text"), ("a\0b", "U+0000"), ("x" * 5_000_000, "5,000,000 bytes")],
+    ids=["empty", "NUL", "5 MB"],
+)
+def test_a_text_that_cannot_be_kept_comes_back_with_a_word(
+    anna: FlaskClient, text: str, words: str
+) -> None:
+    reply = submit(anna, "/workspace/texts", "/workspace/texts", {"text": text, "title": "Mine"})
+
+    assert reply.status_code == 422
+    assert words in reply.text
+    assert 'value="Mine"' in reply.text
+    assert len(text) < 4 or text[-9:] in reply.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["word " * 10_000, "\u202eمرحبا قال", "<b>bold</b> & <script>alert(1)</script> said so"],
+    ids=["10,000 words", "right to left", "script"],
+)
+def test_odd_texts_are_kept_and_harm_nothing(anna: FlaskClient, text: str) -> None:
+    source = submit(anna, "/workspace/texts", "/workspace/texts", {"text": text}).location
+
+    page = anna.get(source)
+
+    assert page.status_code == 200
+    assert "<script>alert" not in page.text
+    assert html.escape(text.strip()[-12:], quote=False) in page.text
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"words": "no such words"}, "do not stand in that paragraph"),
+        ({"words": ""}, "Select the words"),
+        ({"content": " "}, "in your own words"),
+        ({"paragraph": "99"}, "no such paragraph"),
+        ({"voices-0-speaker": "", "voices-0-cue": ""}, "Say who says so"),
+        ({"voices-0-addressee": "The Minister"}, "Nobody tells themselves"),
+    ],
+)
+def test_a_claim_that_lacks_something_is_told(
+    anna: FlaskClient, source: str, fields: dict[str, str], words: str
+) -> None:
+    whole = {
+        "content": "The talks go on.", "voices-0-speaker": "the minister", "voices-0-cue": "said",
+    }  # fmt: skip
+    said = {"words": "the talks would go on", "paragraph": "1", **whole, **fields}
+    sent: dict[str, str | list[str]] = {**said, "stance": "attributed", "start": "0"}
+
+    reply = submit(anna, f"{source}/claims/new", f"{source}/claims", sent)
+
+    assert reply.status_code == 422
+    assert words in reply.text
+    assert html.escape(said["words"]) in reply.text
+
+
+@pytest.mark.parametrize("path", ["", "/edit", "/claims/new", "/claims/C01", "/propose"])
+def test_a_text_is_nobody_elses(app: Flask, site: Site, source: str, path: str) -> None:
+    boris = enrol(app.test_client(), site, "Boris")
+
+    assert boris.get(source + path).status_code == 404
+
+
+def test_a_text_is_deleted_with_its_claims(anna: FlaskClient, source: str) -> None:
+    submit(anna, f"{source}/edit", f"{source}/delete")
+
+    assert anna.get(source).status_code == 404
+    assert anna.get(f"{source}/claims/C77").status_code == 404
