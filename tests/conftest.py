@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -85,6 +86,19 @@ def database_url(
         session.execute(text("SET LOCAL lock_timeout = '10s'"))  # a test left something open
         for table in reversed(Base.metadata.sorted_tables):
             session.execute(table.delete())
+
+
+@pytest.fixture(autouse=True)
+def _no_thread_reads_on() -> Iterator[None]:
+    """Wait until the templates of a test's app are read.
+
+    Jinja and the routes of the next test's app both parse by `ast`, which in CPython 3.11 two
+    threads must not do at once: "recursion depth mismatch" (python/cpython#106905).
+    """
+    yield
+    for thread in threading.enumerate():
+        if thread.name == "warm up":
+            thread.join()
 
 
 @pytest.fixture

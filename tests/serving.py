@@ -14,7 +14,7 @@ from types import MappingProxyType
 from urllib.error import URLError
 from urllib.request import urlopen
 
-STARTS_WITHIN_S = 20
+STARTS_WITHIN_S = 60
 ROOT = Path(__file__).resolve().parents[1]
 ELSEWHERE = ("QUIZ_DATABASE_URL", "QUIZ_BUS_URL")
 """What would lead a test to somebody's own data."""
@@ -37,7 +37,7 @@ class Server:
     def kill(self) -> None:
         """End it as a power cut would: no farewell, nothing flushed."""
         self.process.send_signal(signal.SIGKILL)
-        self.process.wait(timeout=10)
+        self.process.wait(timeout=60)
 
 
 @contextmanager

@@ -16,7 +16,7 @@ import redis
 
 from tests.serving import free_port
 
-STARTS_WITHIN_S = 10
+STARTS_WITHIN_S = 60
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ from tests.browser.lesson import PHONE, RIGHT, WRONG, Lesson, pick, shelve
 from tests.browser.people import Watch
 from tests.serving import Server
 
-BACK_WITHIN_S = 10
+BACK_WITHIN_S = 60
 LOOK_MS = 100
 ANSWERS = re.compile(r"/play/\d+/answers$")
 SEEN = """() => {

@@ -15,7 +15,7 @@ from quizapp import __version__
 
 ROOT = Path(__file__).resolve().parents[2]
 PIP = (sys.executable, "-m", "pip", "--disable-pip-version-check")
-STARTS_WITHIN_S = 30
+STARTS_WITHIN_S = 60
 
 
 @pytest.fixture(scope="module")

