@@ -18,12 +18,16 @@ _VERBS = (
 )  # fmt: skip
 _SAYS = re.compile(rf"\b(?P<cue>{'|'.join(_VERBS)})\b", re.I)
 _ACCORDING = re.compile(r"\b(?P<cue>according to) (?P<name>[^,.;]{2,60})", re.I)
-_QUOTED = re.compile(r"[“\"«][^”\"»]{8,}[”\"»]")
+_QUOTED = re.compile(r"[“\"«][^“”\"«»]{8,1000}[”\"»]")
 _SENTENCE = re.compile(r"[^.!?]*(?:[.!?]+[”\"»)]*|\Z)\s*")
 _NAME = re.compile(
     r"(?:(?:the|a|an|one|senior|two|some|its|his|her)\s+)*[\w’'-]+(?:\s+[A-Z][\w’'-]*)*\s*\Z", re.I
 )
 _PROPER = re.compile(r"((?:[A-Z][\w’'.-]*\s+){0,3}[A-Z][\w’'.-]*)\s*\Z")
+
+
+NEAR = 120
+"""Characters before a verb in which the name of who speaks is looked for."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,8 @@ def _heard_in(sentence: str) -> tuple[str, str] | None:
     if match := _ACCORDING.search(sentence):
         return match["name"].strip(), match["cue"].lower()
     if match := _SAYS.search(sentence):
-        return _name_before(sentence[: match.start()]), match["cue"].lower()
+        before = sentence[max(0, match.start() - NEAR) : match.start()]
+        return _name_before(before), match["cue"].lower()
     return ("", "") if _QUOTED.search(sentence) else None
 
 

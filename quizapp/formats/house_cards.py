@@ -50,6 +50,11 @@ class Block:
         found = self.fields.get("id")
         return found if isinstance(found, str) else ""
 
+    @cached_property
+    def words(self) -> str:
+        """Every text in it, without the names of its fields."""
+        return " ".join(_texts(self.value))
+
 
 @dataclass(frozen=True)
 class Sheet:
@@ -149,6 +154,18 @@ def _without_questions(text: str) -> Sheet | None:
     comment = f" {found[1]}" if found[1] else ""
     head = f"{text[: found.start()]}questions:{comment}{found[2] or chr(10)}"
     return Sheet(head, (), text[found.end() :])
+
+
+def _texts(value: Node) -> Iterator[str]:
+    match value:
+        case str():
+            yield value
+        case dict():
+            for each in value.values():
+                yield from _texts(each)
+        case tuple():
+            for each in value:
+                yield from _texts(each)
 
 
 def is_same(one: Node, other: Node) -> bool:

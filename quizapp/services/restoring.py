@@ -3,35 +3,40 @@
 Nothing in the file is trusted: credit is graded anew, cards follow from their reviews, and what
 lies in the future is taken for now. What is here already stays as it is, so that the same file
 twice changes nothing.
+
+All is worked out before anything is written (`plan`): a file of 12,000 answers takes seconds, and
+games that run meanwhile cannot wait so long for the database.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from pydantic import ValidationError
 
 from quizapp.core.bank import Bank
 from quizapp.core.grading import grade
+from quizapp.core.memory import Memory, Rating, Recall, replayed
 from quizapp.core.preferences import Preferences
 from quizapp.core.response import decode
-from quizapp.services import schedule
 from quizapp.services.days import day_of, zones
 from quizapp.services.gathering import daily_of
 from quizapp.services.library import Library
 from quizapp.services.practice import NoSuchDrill, drill_of
-from quizapp.services.profile import preferences
 from quizapp.services.saved import Given, Saved, SavedAnswer, SavedAttempt, SavedReview
 from quizapp.store import attempts, banks, cards
 from quizapp.store.database import Session
 
 KEPT_OF_REVIEW = (
     "token", "card", "bank_digest", "question_id", "content_hash", "seed", "response", "sure",
-    "elapsed_s", "rating",
+    "elapsed_s", "rating", "due_day",
 )  # fmt: skip
-KEPT_OF_ATTEMPT = ("bank_digest", "bank_slug", "question_ids", "seed", "is_test")
+KEPT_OF_ATTEMPT = ("bank_digest", "bank_slug", "question_ids", "seed", "is_test", "ends_at")
 KEPT_OF_ANSWER = ("position", "content_hash", "response", "card", "sure")
+Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -42,65 +47,123 @@ class Restored:
     unknown: int
 
 
-def restore(
-    session: Session, library: Library, learner_id: str, saved: Saved, now: datetime
+@dataclass(frozen=True)
+class Plan:
+    """What to write where the learner's last review has the number `after`.
+
+    `chosen`: what was chosen, where nothing is yet.
+    """
+
+    after: int
+    chosen: Preferences | None
+    reviews: list[Row]
+    memories: Mapping[str, Memory]
+    suspended: frozenset[str]
+    attempts: list[Row]
+    answers: list[Row]
+    unknown: int
+
+
+def plan(session: Session, library: Library, learner_id: str, saved: Saved, now: datetime) -> Plan:
+    """Work out what the file adds to the learner's progress; nothing is written."""
+    named = {r.bank_digest for r in saved.review} | {a.bank_digest for a in saved.attempt}
+    versions = {digest: library.version(session, digest) for digest in banks.known(session, named)}
+    chosen = _chosen(session, learner_id, saved)
+    stored = Preferences.of(attempts.preferences_of(session, learner_id))
+    after = cards.last_number(session, learner_id)
+    here = cards.tokens(session, learner_id)
+    new = {row.token: row for row in saved.review if row.token not in here}
+    graded = [(row, c) for row, c in _graded(new.values(), versions) if c is not None]
+    reviews = _reviews(graded, learner_id, after, day_of(now, chosen or stored).number, now)
+    tried, answers, unknown = _attempts(session, learner_id, saved, versions, now)
+    retention = (chosen or stored).retention
+    return Plan(
+        after=after,
+        chosen=chosen,
+        reviews=reviews,
+        memories=_memories(session, learner_id, reviews, retention),
+        suspended=frozenset(card.key for card in saved.card if card.is_suspended),
+        attempts=tried,
+        answers=answers,
+        unknown=len(new) - len(graded) + unknown,
+    )
+
+
+def restore(  # noqa: PLR0917
+    session: Session,
+    library: Library,
+    learner_id: str,
+    saved: Saved,
+    planned: Plan,
+    now: datetime,
 ) -> Restored:
-    """Lay the file to the learner's progress."""
+    """Write what was planned; it is planned anew where the learner went on meanwhile."""
     attempts.ensure_learner(session, learner_id, now)
     attempts.lock(session, learner_id)
-    _choose(session, learner_id, saved)
-    versions = _versions(session, library, saved)
-    reviews = _restore_reviews(session, learner_id, saved, versions, now)
-    answers = _restore_attempts(session, learner_id, saved, versions, now)
-    return Restored(reviews.taken + answers.taken, reviews.unknown + answers.unknown)
+    if cards.last_number(session, learner_id) != planned.after:
+        planned = plan(session, library, learner_id, saved, now)
+    if planned.chosen:
+        attempts.prefer(session, learner_id, planned.chosen.stored())
+    cards.add_reviews(session, planned.reviews)
+    cards.put_all(session, learner_id, planned.memories)
+    for key in planned.suspended:
+        cards.suspend(session, learner_id, key, is_suspended=True)
+    attempts.add(session, planned.attempts, planned.answers)
+    return Restored(len(planned.reviews) + len(planned.answers), planned.unknown)
 
 
-def _choose(session: Session, learner_id: str, saved: Saved) -> None:
-    """What was chosen, where nothing is yet."""
+def _chosen(session: Session, learner_id: str, saved: Saved) -> Preferences | None:
     if not saved.learner or attempts.preferences_of(session, learner_id):
-        return
+        return None
     try:
-        chosen = Preferences.of(saved.learner[0].preferences)
+        chosen = Preferences.of(dict(saved.learner[0].preferences))
     except ValidationError:  # of a version that had other choices
-        return
-    if chosen.zone in zones():
-        attempts.prefer(session, learner_id, chosen.stored())
+        return None
+    return chosen if chosen.zone in zones() else None
 
 
-def _versions(session: Session, library: Library, saved: Saved) -> dict[str, Bank]:
-    """The versions of banks that the file names, as far as this server has them."""
-    named = {r.bank_digest for r in saved.review} | {a.bank_digest for a in saved.attempt}
-    return {digest: library.version(session, digest) for digest in banks.known(session, named)}
+def _reviews(
+    graded: list[tuple[SavedReview, float]],
+    learner_id: str,
+    after: int,
+    today: int,
+    now: datetime,
+) -> list[Row]:
+    in_order = sorted(graded, key=lambda found: found[0].number)
+    return [
+        {name: getattr(row, name) for name in KEPT_OF_REVIEW}
+        | {
+            "learner_id": learner_id,
+            "number": number,
+            "credit": credit,
+            "reviewed_at": min(row.reviewed_at, now),
+            "day": min(row.day, today),
+            "undone_at": row.undone_at and min(row.undone_at, now),
+        }
+        for number, (row, credit) in enumerate(in_order, start=after + 1)
+    ]
 
 
-def _restore_reviews(
-    session: Session, learner_id: str, saved: Saved, versions: dict[str, Bank], now: datetime
-) -> Restored:
-    here = cards.tokens(session, learner_id)
-    new = [row for row in saved.review if row.token not in here]
-    graded = [(row, credit) for row, credit in _graded(new, versions) if credit is not None]
-    number = cards.last_number(session, learner_id)
-    today = day_of(now, preferences(session, learner_id)).number
-    by_token = {row.token: (row, credit) for row, credit in graded}
-    for row, credit in sorted(by_token.values(), key=lambda found: found[0].number):
-        number += 1
-        review = cards.Review(
-            **{name: getattr(row, name) for name in KEPT_OF_REVIEW},
-            learner_id=learner_id,
-            number=number,
-            credit=credit,
-            reviewed_at=min(row.reviewed_at, now),
-            day=min(row.day, today),
-            due_day=row.due_day,
-            undone_at=row.undone_at and min(row.undone_at, now),
-        )
-        session.add(review)
-    session.flush()
-    schedule.replay(session, learner_id, {row.card for row, _ in graded})
-    for card in saved.card:
-        if card.is_suspended:
-            schedule.suspend(session, learner_id, card.key, is_suspended=True)
-    return Restored(len(by_token), len(new) - len(graded))
+def _memories(
+    session: Session, learner_id: str, reviews: list[Row], retention: float
+) -> dict[str, Memory]:
+    """The cards of these reviews, from those that are here already too."""
+    keys = {row["card"] for row in reviews}
+    log: dict[str, list[tuple[datetime, int, Recall]]] = defaultdict(list)
+    for old in cards.standing(session, learner_id, *keys):
+        recall = Recall(Rating(old.rating), old.reviewed_at, old.day)
+        log[old.card].append((old.reviewed_at, old.number, recall))
+    for row in reviews:
+        if row["undone_at"] is None:
+            recall = Recall(Rating(row["rating"]), row["reviewed_at"], row["day"])
+            log[row["card"]].append((row["reviewed_at"], row["number"], recall))
+    found = {}
+    for key, own in log.items():
+        in_order = (recall for *_, recall in sorted(own, key=lambda one: one[:2]))
+        memory = replayed(in_order, retention, f"{learner_id}/{key}")
+        assert memory  # no log is empty
+        found[key] = memory
+    return found
 
 
 def _graded(
@@ -122,27 +185,27 @@ def _credit(bank: Bank | None, question_id: str, response: Given) -> float | Non
         return None
 
 
-def _restore_attempts(
+def _attempts(
     session: Session, learner_id: str, saved: Saved, versions: dict[str, Bank], now: datetime
-) -> Restored:
-    given: dict[str, dict[int, SavedAnswer]] = {}
+) -> tuple[list[Row], list[Row], int]:
+    """Attempts, their answers, and how many answers cannot be shown here."""
+    given: dict[str, dict[int, SavedAnswer]] = defaultdict(dict)
     for answer in saved.attempt_answer:
-        given.setdefault(answer.attempt_id, {})[answer.position] = answer
-    taken = unknown = 0
-    for row in saved.attempt:
+        given[answer.attempt_id][answer.position] = answer
+    tried: list[Row] = []
+    rows: list[Row] = []
+    unknown = 0
+    for row in {attempt.id: attempt for attempt in saved.attempt}.values():
         attempt_id = _own_id(learner_id, row.id)
         if attempts.attempt_of(session, learner_id, attempt_id):
             continue
-        answers = given.get(row.id, {})
-        credits = _credits(row, answers, versions.get(row.bank_digest))
+        credits = _credits(row, given[row.id], versions.get(row.bank_digest))
         if credits is None:
-            unknown += len(answers)
+            unknown += len(given[row.id])
             continue
-        taken += len(answers)
-        session.add(_attempt(row, attempt_id, learner_id, now))
-        session.flush()
-        session.add_all(_answers(row, answers, credits, attempt_id, now))
-    return Restored(taken, unknown)
+        tried.append(_attempt(row, attempt_id, learner_id, now))
+        rows += _answers(row, given[row.id], credits, attempt_id, now)
+    return tried, rows, unknown
 
 
 def _own_id(learner_id: str, attempt_id: str) -> str:
@@ -179,17 +242,13 @@ def _is_name(slug: str) -> bool:
     return True
 
 
-def _attempt(
-    row: SavedAttempt, attempt_id: str, learner_id: str, now: datetime
-) -> attempts.Attempt:
-    return attempts.Attempt(
-        **{name: getattr(row, name) for name in KEPT_OF_ATTEMPT},
-        id=attempt_id,
-        learner_id=learner_id,
-        started_at=min(row.started_at, now),
-        finished_at=row.finished_at and min(row.finished_at, now),
-        ends_at=row.ends_at,
-    )
+def _attempt(row: SavedAttempt, attempt_id: str, learner_id: str, now: datetime) -> Row:
+    return {name: getattr(row, name) for name in KEPT_OF_ATTEMPT} | {
+        "id": attempt_id,
+        "learner_id": learner_id,
+        "started_at": min(row.started_at, now),
+        "finished_at": row.finished_at and min(row.finished_at, now),
+    }
 
 
 def _answers(
@@ -198,12 +257,11 @@ def _answers(
     credits: dict[int, float],
     attempt_id: str,
     now: datetime,
-) -> Iterator[attempts.AttemptAnswer]:
+) -> Iterator[Row]:
     for position, answer in answers.items():
-        yield attempts.AttemptAnswer(
-            **{name: getattr(answer, name) for name in KEPT_OF_ANSWER},
-            attempt_id=attempt_id,
-            question_id=row.question_ids[position - 1],
-            credit=credits[position],
-            answered_at=min(answer.answered_at, now),
-        )
+        yield {name: getattr(answer, name) for name in KEPT_OF_ANSWER} | {
+            "attempt_id": attempt_id,
+            "question_id": row.question_ids[position - 1],
+            "credit": credits[position],
+            "answered_at": min(answer.answered_at, now),
+        }

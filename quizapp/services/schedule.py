@@ -5,10 +5,8 @@ tombstone on the last review and does the same, so that card, points and streak 
 all of them follow from the log.
 """
 
-from collections.abc import Iterable
 from datetime import datetime
 
-from quizapp.core.card import group_of
 from quizapp.core.memory import Rating, Recall, replayed
 from quizapp.services import chance
 from quizapp.services.days import day_of
@@ -82,12 +80,6 @@ def suspend(session: Session, learner_id: str, key: str, *, is_suspended: bool) 
     """Let a card come no more, or again; nothing where there is no such card."""
     if "\0" not in key:  # from a form; PostgreSQL takes no text that holds it
         cards.suspend(session, learner_id, key, is_suspended=is_suspended)
-
-
-def replay(session: Session, learner_id: str, keys: Iterable[str]) -> None:
-    """Make these cards anew from their log."""
-    for key in keys:
-        _replay(session, learner_id, key, group_of(key))
 
 
 def _claim(session: Session, review: cards.Review) -> str:

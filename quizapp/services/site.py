@@ -17,7 +17,7 @@ from quizapp.services.texts import Texts
 from quizapp.services.throttle import Throttle
 from quizapp.services.tokens import Tokens
 from quizapp.services.transaction import transaction
-from quizapp.services.workspace import editing
+from quizapp.services.workspace import editing, searching
 from quizapp.services.workspace.checking import Checker
 from quizapp.services.workspace.deck import Decks
 from quizapp.services.workspace.proposing import Proposer
@@ -107,6 +107,7 @@ def _purge_now_and_then(site: Site) -> None:
         try:
             site.live.rooms.purge(clock.now())
             _purge_teachers(site)
+            searching.refresh(site.database, site.decks)
         except Exception:  # whatever it is, the next round must come
             log.exception("what is past its retention could not be deleted yet")
 

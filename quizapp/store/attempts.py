@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, delete, false, func, or_, select, update
+from sqlalchemy import ForeignKey, String, delete, false, func, insert, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from quizapp.store.base import Base, insert_or_ignore
@@ -193,6 +193,18 @@ def take_code(session: Session, digest: str, now: datetime) -> str | None:
         .returning(CarryCode.learner_id, CarryCode.expires_at)
     ).one_or_none()
     return taken.learner_id if taken and now < taken.expires_at else None
+
+
+def add(session: Session, rows: list[dict[str, Any]], answers: list[dict[str, Any]]) -> None:
+    """Add whole attempts with their answers; what is there already stays."""
+    ids = [row["id"] for row in rows]
+    here = set(session.scalars(select(Attempt.id).where(Attempt.id.in_(ids))))
+    new = [row for row in rows if row["id"] not in here]
+    given = [answer for answer in answers if answer["attempt_id"] not in here]
+    if new:
+        session.execute(insert(Attempt), new)
+    if given:
+        session.execute(insert(AttemptAnswer), given)
 
 
 def has_progress(session: Session, learner_id: str) -> bool:

@@ -4,13 +4,24 @@ The log is append-only: a review that is taken back gets a tombstone (`undone_at
 stands in a card's row follows from its reviews that stand, but for `is_suspended`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, delete, func, select, update
+from sqlalchemy import (
+    ForeignKey,
+    Index,
+    String,
+    UniqueConstraint,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from quizapp.core.card import group_of
 from quizapp.core.deck import Card
 from quizapp.core.memory import Memory
 from quizapp.store.base import Base
@@ -107,6 +118,28 @@ def put(session: Session, learner_id: str, key: str, claim: str, memory: Memory)
         "last_day", "reps", "lapses",
     ):  # fmt: skip
         setattr(row, name, getattr(memory, name))
+
+
+def put_all(session: Session, learner_id: str, memories: Mapping[str, Memory]) -> None:
+    """The same of many at once; whether one is suspended stays as it is."""
+    if not memories:
+        return
+    own = (CardRow.learner_id == learner_id, CardRow.key.in_(memories))
+    kept = select(CardRow.key).where(*own, CardRow.is_suspended)
+    suspended = set(session.scalars(kept))
+    session.execute(delete(CardRow).where(*own))
+    rows = [
+        {"learner_id": learner_id, "key": key, "claim": group_of(key),
+         "is_suspended": key in suspended, **vars(memory)}
+        for key, memory in memories.items()
+    ]  # fmt: skip
+    session.execute(insert(CardRow), rows)
+
+
+def add_reviews(session: Session, rows: list[dict[str, Any]]) -> None:
+    """Add whole reviews to the log."""
+    if rows:
+        session.execute(insert(Review), rows)
 
 
 def drop(session: Session, learner_id: str, key: str) -> None:

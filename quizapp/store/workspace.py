@@ -15,7 +15,8 @@ NOT_DELETED = text("deleted_at IS NULL")
 class BankRow(Base):
     """`slug` and `title` are as the latest version has them; versions count from 1.
 
-    `copy_token` is the secret of the link by which anybody may take a copy.
+    `indexed` is the version that the index of questions has (0: none); `copy_token` is the secret
+    of the link by which anybody may take a copy.
     """
 
     __tablename__ = "workspace_bank"
@@ -36,6 +37,7 @@ class BankRow(Base):
     title: Mapped[str] = mapped_column(String(300))
     latest: Mapped[int]
     published: Mapped[int | None]
+    indexed: Mapped[int]
     copy_token: Mapped[str | None] = mapped_column(unique=True)
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]

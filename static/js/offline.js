@@ -101,21 +101,24 @@ export async function startOffline(page) {
   async function answer(event) {
     event.preventDefault();
     const form = event.target.closest("[data-form]");
-    if (!form || !asked) return;
-    const fields = filledIn(form, event.submitter);
-    const { name, turn, group, card } = asked;
+    const item = asked;
+    if (!form || !item) return;
+    asked = null; // a second press while this one is kept is none
+    const { submitter } = event;
+    const fields = filledIn(form, submitter);
+    const { name, turn, group, card } = item;
     const [at, elapsed_s] = [Date.now(), (performance.now() - askedAt) / 1000];
-    const siblings = (await all("items")).filter((item) => item.group === group && item.name !== name);
-    const later = siblings.map((item) => ({ ...item, from: Math.max(item.from, at + A_DAY_MS) }));
+    const siblings = (await all("items")).filter((other) => other.group === group && other.name !== name);
+    const later = siblings.map((other) => ({ ...other, from: Math.max(other.from, at + A_DAY_MS) }));
     await keepAnswer({ name, turn, card, fields, at, elapsed_s }, later);
-    tell(form, fields, event.submitter);
+    tell(item, form, fields, submitter);
     changed();
     sync().then(changed, () => {});
   }
 
-  function tell(form, fields, submitter) {
+  function tell(item, form, fields, submitter) {
     const own = page.querySelector("[data-own]").content.cloneNode(true);
-    const verdict = verdictOf(asked, fields);
+    const verdict = verdictOf(item, fields);
     if (submitter?.matches(".tile")) submitter.setAttribute("aria-pressed", "true");
     for (const control of form.elements) control.disabled = true;
     form.querySelector("[data-send]")?.closest("p").remove();
@@ -123,7 +126,7 @@ export async function startOffline(page) {
     own.querySelector("details").open = verdict === "compare";
     const told = document.createElement("div");
     told.className = "answered";
-    told.innerHTML = asked.told;
+    told.innerHTML = item.told;
     told.firstElementChild.prepend(page.querySelector(`[data-verdict="${verdict}"]`).content.cloneNode(true));
     told.firstElementChild.append(own);
     told.append(page.querySelector("[data-onwards]").content.cloneNode(true));

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.people import pin_on
+from tests.browser.people import answer_by_mouse, pin_on
+from tests.browser.test_accessibility import NARROW, faults
 from tests.browser.test_questions import SAVED
 from tests.browser.test_teacher import LINK, PASSWORD, enrol, press, tab_to
 from tests.serving import Server
@@ -135,17 +136,31 @@ def test_from_the_set_up_link_to_a_played_quiz_by_mouse(
 
     page.get_by_role("link", name="The talks").first.click()
     page.get_by_role("button", name=re.compile("Publish version")).click()
+    page.get_by_label("Questions", exact=True).select_option("5")
     page.get_by_role("button", name="Open a game").click()
     page.wait_for_url(re.compile("/host/"))
-    assert time.monotonic() - began < 90
+    print(f"from paste to game open: {time.monotonic() - began:.0f} s")
     screen = new_page(viewport={"width": 1920, "height": 1080})
     screen.goto(page.locator("a[href*='/screen/']").first.get_attribute("href") or "")
     phones = [join(new_page, pin_on(screen), name) for name in ("Ada", "Ben")]
-    for _ in range(3):
-        page.locator("button[name=step].button--main").click()
-    expect(page.locator("#host")).to_have_attribute("data-phase", "revealed")
+    play(page, phones)
+
+
+def play(page: Page, phones: list[Page]) -> None:
+    """Host the whole game; both players answer every question."""
+    host, button = page.locator("#host"), page.locator("button[name=step].button--main")
+    while host.get_attribute("data-phase") != "podium":
+        if host.get_attribute("data-phase") == "open":
+            for phone in phones:
+                expect(phone.locator("#stage")).to_have_attribute("data-phase", "open")
+                answer_by_mouse(phone)
+                expect(phone.locator("#mine")).to_have_attribute("data-answered", "true")
+            expect(host).not_to_have_attribute("data-phase", "open")  # all have answered
+        state = button.get_attribute("value") or ""
+        button.click()
+        expect(button).not_to_have_attribute("value", state)
     for phone in phones:
-        expect(phone.locator("#stage")).to_have_attribute("data-phase", "revealed")
+        expect(phone.locator("#stage")).to_have_attribute("data-phase", "podium")
 
 
 def mend_a_fault(page: Page) -> None:
@@ -214,3 +229,34 @@ def mark_by_keys(page: Page, place: int) -> None:
     page.keyboard.type(voices[0][1])
     press(page, "Note the claim")
     expect(page.locator(".flash")).to_contain_text("is noted")
+
+
+def test_the_pages_of_texts_are_accessible(new_page: Callable[..., Page], server: Server) -> None:
+    page = new_page(**NARROW)
+    found: dict[str, list[str]] = {}
+
+    def look(name: str) -> None:
+        found[name] = faults(page)
+
+    enrol(page, server, "Lea")
+    page.goto("/workspace/texts")
+    look("texts")
+    page.get_by_label("Paste it here").fill(REPORT)
+    page.get_by_role("button", name="Go on").click()
+    text = page.url
+    look("text without claims")
+    for number, (words, content, voices) in enumerate(CLAIMS[:3], start=1):
+        page.goto(f"{text}/claims/new?paragraph={number}")
+        page.get_by_label("The words of the text").fill(words)
+        fill_claim(page, content, voices)
+    look("text with claims")
+    for path in ("/claims/C02", "/edit", "/propose"):
+        page.goto(text + path)
+        look(path)
+    page.goto(f"{text}/propose")
+    page.get_by_role("button", name="Propose").click()
+    look("proposals")
+    page.goto("/workspace/search?words=talks")
+    look("search")
+
+    assert {name: lines for name, lines in found.items() if lines} == {}

@@ -168,6 +168,7 @@ def test_what_was_not_saved_stays_in_the_tab(new_page: Callable[..., Page], serv
     begin(page, "Draft")
     page.on("dialog", lambda dialog: dialog.accept())
     page.get_by_label("The bank’s text").fill("half a thought")
+    page.wait_for_function("Object.keys(sessionStorage).some(k => k.startsWith('draft'))")
 
     page.reload()
     page.get_by_role("button", name="Put it back").click()

@@ -32,3 +32,18 @@ def test_each_sentence_is_placed_in_its_paragraph():
     assert [(f.paragraph, f.words) for f in found] == [(0, "He said so."), (1, "She told him.")]
     assert found[0].start == 11
     assert found[0].digest != found[1].digest
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“" * 300_000,
+        '"' * 300_000,
+        "A" * 300_000 + ", said",
+        "A b " * 70_000 + "said",
+        ".” " * 90_000,
+    ],
+    ids=["opened", "quotes", "one word", "names", "ends"],
+)
+def test_no_text_takes_long(text):
+    assert len(heard((text,))) < 100_000

@@ -99,7 +99,7 @@ def test_a_reveal_says_how_many_had_all_of_it_and_how_sure_they_were(table):
         "c": Answer(Chosen(("minister",)), sure=1),
     }
 
-    reveal = reveal_of(replace(table, game=game, answers=answers))
+    reveal = reveal_of(replace(table, game=game, answers=answers, marks={}))
 
     assert reveal.all_right == 2
     assert reveal.sure == (Level(1, 1, 1), Level(3, 2, 1))

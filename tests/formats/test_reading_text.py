@@ -36,3 +36,8 @@ def test_of_markdown_the_words_stay():
 )
 def test_a_pasted_page_is_known_by_its_first_tag(text, is_page):
     assert looks_like_html(text) is is_page
+
+
+@pytest.mark.parametrize("sign", ["[", "[a](", "**", "*a ", "`", "_", "#", "> "])
+def test_no_markdown_takes_long(sign):
+    assert from_markdown(sign * 30_000) is not None

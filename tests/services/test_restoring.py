@@ -34,10 +34,14 @@ def saved_by(learner):
         return json.loads(json.dumps(profile.export(session, learner.id)))
 
 
-def restore(learner, file):
+def restore(learner, file, meanwhile=None):
+    saved, library = read_saved(json.dumps(file).encode()), learner.catalogue.library
+    with reading(learner.database) as session:
+        planned = restoring.plan(session, library, learner.id, saved, learner.now)
+    if meanwhile:
+        meanwhile()
     with transaction(learner.database) as session:
-        saved = read_saved(json.dumps(file).encode())
-        return restoring.restore(session, learner.catalogue.library, learner.id, saved, learner.now)
+        return restoring.restore(session, library, learner.id, saved, planned, learner.now)
 
 
 def cards_of(learner):
@@ -104,6 +108,16 @@ def test_what_is_here_already_stays(anna, phone):
     with reading(phone.database) as session:
         assert profile.preferences(session, phone.id).new == 7
     assert [r["rating"] for r in saved_by(phone)["review"]] == [1, 3]
+
+
+def test_a_review_given_while_a_file_is_read_is_not_lost(anna, phone):
+    anna.review()
+    anna.review()
+
+    restore(phone, saved_by(anna), meanwhile=phone.review)
+
+    assert [r["number"] for r in saved_by(phone)["review"]] == [1, 2, 3]
+    assert len(cards_of(phone)) == 2
 
 
 def test_what_was_taken_back_or_set_aside_stays_so(anna, phone):

@@ -20,18 +20,23 @@ from quizapp.store import (
     games,
     own_sources,
     presence,
+    question_index,
     returns,
     teachers,
     workspace,
 )
 from quizapp.store.base import Base
 from quizapp.store.database import Database, DatabaseUnusable
+from quizapp.store.question_index import WORDS
 from quizapp.store.schema import MIGRATIONS, upgrade
 from tests.serving import ROOT
 from tests.world import NOW
 
 # Imported so that the metadata is whole.
-TABLES = (attempts, banks, cards, games, own_sources, presence, returns, teachers, workspace)
+TABLES = (
+    attempts, banks, cards, games, own_sources, presence, question_index, returns, teachers,
+    workspace,
+)  # fmt: skip
 
 
 def migrate(database, to):
@@ -76,11 +81,13 @@ def tables(database):
 
 def test_the_tables_are_those_of_the_models(database):
     with database.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        options = {"compare_type": True, "include_name": lambda name, *_: WORDS not in (name or "")}
+        context = MigrationContext.configure(connection, opts=options)
         differences = compare_metadata(context, Base.metadata)
 
     assert differences == []
-    assert tables(database) == {*Base.metadata.tables, "alembic_version"}
+    found = {name for name in tables(database) if WORDS not in name}
+    assert found == {*Base.metadata.tables, "alembic_version"}
 
 
 def test_a_new_database_is_filled_and_emptied_again(empty_database_url):

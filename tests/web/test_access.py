@@ -52,6 +52,7 @@ def test_no_get_writes_to_the_database(client: FlaskClient, site: Site) -> None:
         f"{bank}/versions/1", f"{bank}/versions/1/file", f"{bank}/sharing",
         f"{bank}/questions", f"{bank}/questions/who-said", f"{bank}/proposals",
         f"{bank}/questions/who-said/as/host/open", "/workspace/texts",
+        "/workspace/search?words=talks",
     ):  # fmt: skip
         assert client.get(page).status_code in (200, 303), page
 

@@ -361,3 +361,28 @@ def test_what_cannot_be_told_apart_leads_to_the_text_editor(anna: FlaskClient) -
 
     assert response.status_code == 409
     assert "Edit it as text" in response.text
+
+
+# Over all banks
+
+
+def test_questions_are_found_over_all_banks(app: Flask, site: Site, anna: FlaskClient) -> None:
+    bank = make_bank(anna, ALL)
+    other = make_bank(anna, ALL.replace("id: every-kind", "id: other", 1))
+    boris = enrol(app.test_client(), site, "Boris")
+
+    page = anna.get("/workspace/search?words=agency+offer").text
+
+    assert f"{bank}/questions/who-relays" in page
+    assert f"{other}/questions/who-relays" in page
+    assert "2 questions" in page
+    assert "0 questions" in boris.get("/workspace/search?words=agency+offer").text
+    assert "questions" in anna.get("/workspace/search").text
+
+
+def test_a_draft_with_nothing_to_play_says_so(anna: FlaskClient) -> None:
+    bank = make_bank(anna, "id: odd\nquestions:\n  - {id: one, type: riddle}\n")
+
+    reply = submit(anna, f"{bank}/questions", f"{bank}/try")
+
+    assert "no question yet that can be played" in anna.get(reply.location).text

@@ -13,15 +13,13 @@ from quizapp.formats.house_cards import Block, Fields
 from quizapp.formats.restricted_yaml import LIMIT_BYTES, Node
 from quizapp.services import chance
 from quizapp.services.accounts import Teacher
-from quizapp.services.workspace import editing
+from quizapp.services.workspace import editing, searching
 from quizapp.services.workspace.deck import Card, Deck, Decks
 from quizapp.services.workspace.faults import CardChanged, NoRoom, NoSuchCard
+from quizapp.services.workspace.history import AUTOSAVED
 from quizapp.services.workspace.rights import Right, authorised, authorised_row
 from quizapp.store import workspace
 from quizapp.store.database import Session
-
-AUTOSAVED = "autosaved"
-"""How a version came about that a form stored by itself."""
 
 
 def deck_of(session: Session, decks: Decks, teacher: Teacher, bank_id: str, right: Right) -> Deck:
@@ -40,7 +38,7 @@ class Change:
         self._row = authorised_row(session, teacher, bank_id, "edit")
         held = authorised(session, teacher, bank_id, "edit")
         self.base = held.latest
-        self.deck = decks.of(editing.text_of(session, held))
+        self.deck = self._stored = decks.of(editing.text_of(session, held))
 
     # One question
 
@@ -181,16 +179,18 @@ class Change:
         return replace(block, text=block.text + self.deck.sheet.line_end)
 
     def _store(self, blocks: list[Block], how: str) -> Deck:
-        deck = Deck(self.deck.sheet.with_blocks(tuple(blocks)))
+        deck, before = Deck(self.deck.sheet.with_blocks(tuple(blocks))), self._stored
         text = deck.sheet.text
         if len(text.encode()) > LIMIT_BYTES:
             raise NoRoom
-        bank_id = self._row.id
+        bank_id, base = self._row.id, self._row.latest
         self.base = editing.save(
             self._session, self._teacher, bank_id, self._row.latest, text, self._now, how
         )
+        if self._row.latest != base:
+            searching.change(self._session, self._row, before, deck, base)
         self._decks.keep(text, deck)
-        self.deck = deck
+        self.deck = self._stored = deck
         return deck
 
 

@@ -53,6 +53,11 @@ class Card:
         return found if isinstance(found, str) else ""
 
     @property
+    def words(self) -> str:
+        """Every text in it, without the names of the fields."""
+        return self.block.words
+
+    @property
     def sources(self) -> tuple[str, ...]:
         """The sources that its evidence names."""
         found = self.fields.get("evidence")

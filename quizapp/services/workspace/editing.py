@@ -67,6 +67,7 @@ def create(  # noqa: PLR0917
         title="",
         latest=0,
         published=None,
+        indexed=0,
         copy_token=None,
         created_at=now,
         changed_at=now,

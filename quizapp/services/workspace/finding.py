@@ -1,5 +1,6 @@
 """Which cards of a bank somebody looks for, and a page of them."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -57,13 +58,19 @@ class Found:
 
 def find(deck: Deck, wanted: Wanted, judge: Callable[[Card], Judged]) -> Found:
     """The page of cards that `wanted` asks for; the last one where it asks for a later."""
-    cards = [card for card in deck if _fits(card, deck, wanted)]
+    found = cards(deck, wanted)
     if wanted.state:
-        cards = [card for card in cards if judge(card).state == wanted.state]
-    pages = max(1, -(-len(cards) // PAGE))
+        found = [card for card in found if judge(card).state == wanted.state]
+    pages = max(1, -(-len(found) // PAGE))
     page = min(wanted.page, pages)
-    shown = cards[(page - 1) * PAGE : page * PAGE]
-    return Found(tuple((card, judge(card)) for card in shown), len(cards), page, pages)
+    shown = found[(page - 1) * PAGE : page * PAGE]
+    return Found(tuple((card, judge(card)) for card in shown), len(found), page, pages)
+
+
+def cards(deck: Deck, wanted: Wanted) -> list[Card]:
+    """The cards with the words and fields that are wanted, whatever the check says of them."""
+    begin = [re.compile(rf"\b{term}", re.I) for term in terms(wanted.words)]
+    return [card for card in deck if _fits(card, deck, wanted, begin)]
 
 
 def page_of(number: int) -> int:
@@ -71,7 +78,7 @@ def page_of(number: int) -> int:
     return -(-number // PAGE)
 
 
-def _fits(card: Card, deck: Deck, wanted: Wanted) -> bool:
+def _fits(card: Card, deck: Deck, wanted: Wanted, begin: list[re.Pattern[str]]) -> bool:
     if wanted.kind and card.kind != wanted.kind:
         return False
     if wanted.skill and (card.text("skill") or "comprehension") != wanted.skill:
@@ -80,12 +87,17 @@ def _fits(card: Card, deck: Deck, wanted: Wanted) -> bool:
         return False
     if wanted.tag and wanted.tag not in card.tags:
         return False
-    if wanted.source and wanted.source not in _sources(card, deck):
+    if wanted.source and wanted.source not in sources_of(card, deck):
         return False
-    return all(word in card.block.text.casefold() for word in wanted.words.casefold().split())
+    return all(term.search(card.words) for term in begin)
 
 
-def _sources(card: Card, deck: Deck) -> set[str]:
+def terms(words: str) -> list[str]:
+    """The words to look for, each as the beginning of one: letters and digits, at most twelve."""
+    return "".join(c if c.isalnum() else " " for c in words).split()[:12]
+
+
+def sources_of(card: Card, deck: Deck) -> set[str]:
     """The sources that the card's evidence stands in."""
     evidence = card.fields.get("evidence")
     home = deck.sources[0] if deck.sources else ""

@@ -36,6 +36,7 @@ class OwnBank:
     published: int | None
     changed_at: datetime
     is_deleted: bool
+    is_indexed: bool
     copy_token: str | None
 
     def allows(self, right: Right) -> bool:
@@ -99,6 +100,7 @@ def as_held(listed: Listed) -> OwnBank:
         published=row.published,
         changed_at=row.changed_at,
         is_deleted=row.deleted_at is not None,
+        is_indexed=row.indexed == row.latest,
         copy_token=row.copy_token,
     )
 

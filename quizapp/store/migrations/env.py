@@ -9,6 +9,7 @@ from quizapp.store import (
     games,
     own_sources,
     presence,
+    question_index,
     returns,
     teachers,
     workspace,
@@ -16,7 +17,18 @@ from quizapp.store import (
 from quizapp.store.base import Base
 
 # Imported so that their tables are known.
-TABLES = (attempts, banks, cards, games, own_sources, presence, returns, teachers, workspace)
+TABLES = (
+    attempts,
+    banks,
+    cards,
+    games,
+    own_sources,
+    presence,
+    question_index,
+    returns,
+    teachers,
+    workspace,
+)
 
 context.configure(
     connection=context.config.attributes["connection"],

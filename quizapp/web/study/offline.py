@@ -25,6 +25,9 @@ SHEETS = (
 )  # fmt: skip
 VENDORED = ("htmx.js", "hx-sse.js")
 FONTS = ("source-sans-3.woff2", "source-serif-4-400.woff2", "source-serif-4-600.woff2")
+PAGES = (
+    "base.html", "_wordmark.html", "macros/icons.html", "macros/marks.html", "study/offline.html",
+)  # fmt: skip
 ICONS = ((192, "any"), (512, "any"), (512, "maskable"))
 
 
@@ -159,8 +162,10 @@ def _scripts() -> list[Path]:
 
 
 def _version() -> str:
-    """Changes whenever the page or a script does; the page names its style sheets by content."""
-    digest = hashlib.sha256(render_template("study/offline.html").encode())
-    for path in _scripts():
+    """Changes whenever a file does that the page is made of."""
+    pages = (paths.templates_dir() / name for name in PAGES)
+    sheets = (paths.static_dir() / "css" / f"{name}.css" for name in SHEETS)
+    digest = hashlib.sha256()
+    for path in (*pages, *sheets, *_scripts()):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]

@@ -139,8 +139,11 @@ def restore(learner_id: str) -> ResponseReturnValue:
         saved = read_saved(sent.read() if sent else b"")
     except NoSavedFile as refusal:
         return render_template("study/carry.html", form=CarryForm(), error=str(refusal)), 422
+    now = clock.now()
+    with reading(site.database) as session:
+        plan = restoring.plan(session, site.library, learner_id, saved, now)
     with transaction(site.database) as session:
-        found = restoring.restore(session, site.library, learner_id, saved, clock.now())
+        found = restoring.restore(session, site.library, learner_id, saved, plan, now)
     flash(_told(found))
     return redirect(url_for("study.progress"), 303)
 

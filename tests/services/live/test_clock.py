@@ -132,7 +132,8 @@ def test_a_second_restart_gives_back_no_more_than_the_outages(live, restarted):
     later.driver.resume(now + timedelta(seconds=30))
 
     deadline = later.rooms.room(room.id).table.game.deadline()
-    assert deadline == now + timedelta(seconds=3630)
+    # a beat in between says that the clock was driven: on a slow machine a little less is given
+    assert now + timedelta(seconds=3600) < deadline <= now + timedelta(seconds=3630)
 
 
 def test_a_clock_that_the_host_holds_stays_held_over_a_restart(live, room, restarted):

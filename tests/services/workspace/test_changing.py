@@ -5,7 +5,7 @@ import re
 import pytest
 
 from quizapp.formats import house
-from quizapp.services.workspace import editing, rights
+from quizapp.services.workspace import editing, history, rights
 from quizapp.services.workspace.changing import Change
 from quizapp.services.workspace.deck import Decks
 from quizapp.services.workspace.faults import (
@@ -239,3 +239,19 @@ def test_only_who_may_change_the_bank_changes_its_questions(database, anna, bank
         change(lambda c: c.delete(IDS), who=boris)
     with pytest.raises(NoSuchOwnBank):
         change(lambda c: c.delete(IDS), who=clara)
+
+
+def test_what_a_form_saves_in_one_sitting_is_one_line_of_the_history(database, anna, bank, change):
+    for words in ("One", "Two", "Three"):
+        worded(change, "says-when", words)
+    change(lambda c: c.move("says-when", 1))
+    worded(change, "says-when", "Four")
+    worded(change, "says-when", "Five")
+
+    with database.reading() as session:
+        _, found = history.versions(session, anna, bank)
+
+    assert [(v.number, v.since, v.saves, v.how) for v in found] == [
+        (7, 6, 2, "autosaved"), (5, 5, 1, "question moved"), (4, 2, 3, "autosaved"),
+        (1, 1, 1, "uploaded"),
+    ]  # fmt: skip

@@ -63,6 +63,7 @@ def _banks() -> None:
         sa.Column("title", sa.String(length=300), nullable=False),
         sa.Column("latest", sa.Integer(), nullable=False),
         sa.Column("published", sa.Integer(), nullable=True),
+        sa.Column("indexed", sa.Integer(), nullable=False),
         sa.Column("copy_token", sa.String(length=64), nullable=True),
         sa.Column("created_at", UtcDateTime(timezone=True), nullable=False),
         sa.Column("changed_at", UtcDateTime(timezone=True), nullable=False),

@@ -43,8 +43,57 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("bank_id", "question_id", name=op.f("pk_workspace_dismissed")),
     )
+    _index()
+
+
+def _index() -> None:
+    op.create_table(
+        "workspace_question",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("bank_id", sa.String(length=64), nullable=False),
+        sa.Column("key", sa.String(length=64), nullable=False),
+        sa.Column("kind", sa.String(length=64), nullable=False),
+        sa.Column("skill", sa.String(length=64), nullable=False),
+        sa.Column("difficulty", sa.String(length=64), nullable=False),
+        sa.Column("tags", sa.Text(), nullable=False),
+        sa.Column("sources", sa.Text(), nullable=False),
+        sa.Column("stem", sa.Text(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["bank_id"],
+            ["workspace_bank.id"],
+            name=op.f("fk_workspace_question_bank_id_workspace_bank"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_workspace_question")),
+    )
+    op.create_index(
+        op.f("ix_workspace_question_bank_id_key"), "workspace_question", ["bank_id", "key"]
+    )
+    is_sqlite = op.get_bind().dialect.name == "sqlite"
+    for statement in SQLITE if is_sqlite else POSTGRESQL:
+        op.execute(statement)
+
+
+SQLITE = (
+    "CREATE VIRTUAL TABLE workspace_question_words USING fts5(words,"
+    " content='workspace_question', content_rowid='id', tokenize='unicode61 remove_diacritics 2')",
+    "CREATE TRIGGER workspace_question_new AFTER INSERT ON workspace_question BEGIN"
+    " INSERT INTO workspace_question_words(rowid, words) VALUES (new.id, new.words); END",
+    "CREATE TRIGGER workspace_question_gone AFTER DELETE ON workspace_question BEGIN"
+    " INSERT INTO workspace_question_words(workspace_question_words, rowid, words)"
+    " VALUES ('delete', old.id, old.words); END",
+)
+"""FTS5 over the rows themselves, kept in step by triggers (sqlite.org/fts5.html, 4.4.3)."""
+POSTGRESQL = (
+    "CREATE INDEX workspace_question_words ON workspace_question"
+    " USING gin (to_tsvector('simple', words))",
+)
 
 
 def downgrade() -> None:
+    if op.get_bind().dialect.name == "sqlite":
+        op.drop_table("workspace_question_words")
+    op.drop_table("workspace_question")
     op.drop_table("workspace_dismissed")
     op.drop_table("workspace_source")

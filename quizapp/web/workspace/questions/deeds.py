@@ -100,8 +100,11 @@ def _move_over(teacher: Teacher, bank: str, keys: tuple[str, ...]) -> str:
         return "Choose the bank that they are to go to."
     warm(teacher, other)
     with transaction(site.database) as session:
-        here = Change(session, site.decks, teacher, bank, clock.now())
-        there = Change(session, site.decks, teacher, other, clock.now())
+        taken = {  # in one order, so that two who move at once do not wait for each other
+            each: Change(session, site.decks, teacher, each, clock.now())
+            for each in sorted((bank, other))
+        }
+        here, there = taken[bank], taken[other]
         cards = [here.deck.card(key) for key in keys]
         moved = [with_source(card.fields, here.deck.sources) for card in cards]
         there.take(moved, here.deck.sources, f"{len(cards)} moved here")

@@ -10,9 +10,10 @@ from quizapp import clock
 from quizapp.core.difference import difference
 from quizapp.services.accounts import Teacher
 from quizapp.services.transaction import transaction
-from quizapp.services.workspace.changing import AUTOSAVED, Change
+from quizapp.services.workspace.changing import Change
 from quizapp.services.workspace.deck import Card, Deck
 from quizapp.services.workspace.faults import CardChanged, NoSuchCard
+from quizapp.services.workspace.history import AUTOSAVED
 from quizapp.services.workspace.rights import OwnBank
 from quizapp.web import access, htmx
 from quizapp.web.workspace.blueprint import blueprint

@@ -5,9 +5,11 @@ from datetime import datetime
 from flask import render_template
 from wtforms.fields.choices import SelectChoice
 
+from quizapp.core.bank import Question
 from quizapp.core.citation import paragraph_label
 from quizapp.core.presentation import present
 from quizapp.services.workspace.deck import Card, Deck
+from quizapp.services.workspace.margin import bank_of
 from quizapp.services.workspace.rights import OwnBank
 from quizapp.web import access
 from quizapp.web.workspace.questions.forms import KIND_WORDS
@@ -28,7 +30,7 @@ def margin(held: OwnBank, deck: Deck, card: Card, saved_at: datetime | None = No
     """The fragment beside the form."""
     site = access.site()
     judged = site.checker.judge(card, deck.sources)
-    shown = present(judged.question, card.key) if judged.question else None
+    shown = present(_with_picture(judged.question), card.key) if judged.question else None
     return render_template(
         "workspace/_margin.html",
         bank=held,
@@ -39,6 +41,14 @@ def margin(held: OwnBank, deck: Deck, card: Card, saved_at: datetime | None = No
         field_words=FIELD_WORDS,
         kind_words=KIND_WORDS,
     )
+
+
+def _with_picture(question: Question) -> Question:
+    """The question with its picture, if the server has it."""
+    if question.media is None:
+        return question
+    alone = bank_of(question.model_copy(update={"evidence": ()}), ())
+    return access.site().library.shelf().as_shown(alone).questions[0]
 
 
 def claims_of(deck: Deck, card: Card) -> list[SelectChoice]:

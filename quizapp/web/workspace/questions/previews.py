@@ -1,6 +1,6 @@
 """A draft as each seat of a game would see it, and played alone."""
 
-from flask import redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from quizapp import clock
@@ -8,6 +8,7 @@ from quizapp.core.game import Phase
 from quizapp.core.seats import seen_by_all, seen_by_crowd
 from quizapp.services import study
 from quizapp.services.accounts import Teacher
+from quizapp.services.library import NoSuchBank
 from quizapp.services.transaction import reading, transaction
 from quizapp.services.workspace import rights
 from quizapp.services.workspace.deck import Card, Deck
@@ -52,7 +53,11 @@ def try_it(learner_id: str, teacher: Teacher, bank: str) -> ResponseReturnValue:
     access.spend("attempt")
     with reading(site.database) as session:
         slug = rights.authorised(session, teacher, bank, "read").draft_slug
-    site.library.bank(slug)  # read before others have to wait for the writer
+    try:
+        site.library.bank(slug)  # read before others have to wait for the writer
+    except NoSuchBank:
+        flash("There is no question yet that can be played. Mend what the check says first.")
+        return redirect(url_for("workspace.questions", bank=bank), 303)
     with transaction(site.database) as session:
         attempt = study.start(session, site.library, learner_id, slug, clock.now())
     return redirect(url_for("study.step", attempt=attempt, position=1), 303)

@@ -159,10 +159,12 @@ def _shown(held: OwnSource, claim: NotedClaim) -> dict[str, Any]:
                 "channel": link.channel or "",
             }
             for link in claim.chain
-        ],
+        ]
+        + [{}],
         "mentions": [
             {"name": e.name, "kind": e.kind} for i in claim.entities if (e := held.notes.entity(i))
-        ],
+        ]
+        + [{}],
     }
 
 

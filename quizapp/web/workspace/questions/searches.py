@@ -1,0 +1,29 @@
+"""Search over the questions of all banks that a teacher has or is shared."""
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from quizapp.services.accounts import Teacher
+from quizapp.services.transaction import reading
+from quizapp.services.workspace import searching
+from quizapp.services.workspace.finding import Wanted
+from quizapp.web import access
+from quizapp.web.workspace.blueprint import blueprint
+from quizapp.web.workspace.questions.forms import KIND_WORDS
+
+
+@blueprint.get("/workspace/search")
+@access.teacher
+def search(teacher: Teacher) -> ResponseReturnValue:
+    """What the address asks for; nothing before something is asked."""
+    site, wanted, hits = access.site(), Wanted.read(request.args), None
+    if wanted.is_narrow:
+        with reading(site.database) as session:
+            hits = searching.search(
+                session,
+                site.decks,
+                teacher,
+                wanted,
+                lambda deck, card: site.checker.judge(card, deck.sources),
+            )
+    return render_template("workspace/search.html", wanted=wanted, hits=hits, kind_words=KIND_WORDS)
