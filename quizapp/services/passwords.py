@@ -8,13 +8,13 @@ where memory is scarce. One is worked on at a time: each takes 64 MB and four co
 and a class may be playing meanwhile.
 """
 
+import importlib
 import threading
 import unicodedata
 from functools import lru_cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
-from zxcvbn import zxcvbn
 
 SHORTEST = 12
 LONGEST = 1000
@@ -43,7 +43,8 @@ def judge(password: str, *own_names: str) -> None:
     if len(text) > LONGEST:
         raise PasswordRefused(f"A password has at most {LONGEST} characters. Take a shorter one.")
     known = [*own_names, *PRODUCT_WORDS]
-    if zxcvbn(text[:JUDGED], user_inputs=known)["guesses"] < COMMON_BELOW:
+    lists = importlib.import_module("zxcvbn")  # 12 MB, which few servers ever need
+    if lists.zxcvbn(text[:JUDGED], user_inputs=known)["guesses"] < COMMON_BELOW:
         raise PasswordRefused(
             "Passwords like this one are among the first that are guessed. Take words that do "
             "not belong together."

@@ -6,20 +6,13 @@ nothing but that second. What waits to be said is one number a game, however lon
 """
 
 import contextlib
+import importlib
 import logging
 import re
 import threading
 import time
 from collections.abc import Callable
-from types import ModuleType
 from typing import Any
-
-try:
-    import redis as found
-except ModuleNotFoundError:  # one process needs none
-    redis: ModuleType | None = None
-else:
-    redis = found
 
 CHANNEL = "trust-but-verify"
 MESSAGE = re.compile(rb"([\w-]{1,64}) ([\w-]{1,64}) ([0-9]{1,12})")
@@ -177,10 +170,12 @@ class Bus:
 
 def _client_of(url: str) -> Callable[[], Any]:
     """Opens connections to that address. Raises BusUnusable."""
-    if redis is None:
+    try:
+        redis = importlib.import_module("redis")  # 22 MB, which one process alone does not need
+    except ModuleNotFoundError as fault:
         raise BusUnusable(
             "QUIZ_BUS_URL needs a package more: install trust-but-verify[bus], then start again."
-        )
+        ) from fault
     options = {
         "socket_timeout": WAIT_S,
         "socket_connect_timeout": WAIT_S,

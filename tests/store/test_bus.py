@@ -1,6 +1,7 @@
 """The bus between processes: what is said is heard by the others, and a fault stops nobody."""
 
 import socket
+import sys
 import threading
 import time
 from contextlib import ExitStack, contextmanager
@@ -225,7 +226,7 @@ def test_an_address_that_is_none_is_told_so(url):
 
 
 def test_where_the_package_is_missing_it_is_told_which_to_install(monkeypatch):
-    monkeypatch.setattr(buses, "redis", None)
+    monkeypatch.setitem(sys.modules, "redis", None)
 
     with pytest.raises(BusUnusable, match=r"install trust-but-verify\[bus\]"):
         Bus("redis://127.0.0.1")

@@ -10,6 +10,7 @@ event loop's thread.
 import asyncio
 import logging
 import time
+from collections import deque
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
@@ -28,7 +29,10 @@ log = logging.getLogger(__name__)
 CROWD_PAUSE_S = 0.25
 """Counts go to host and projector at most four times a second,"""
 CROWD_SHARE = 0.02
-"""and take this part of the time at most: of ten thousand it takes a while to say who is here."""
+"""and those of one game take this part of the time at most: of ten thousand it takes a while to say
+who is here."""
+CROWDS_SHARE = 0.15
+"""The same for all games together, one after the other: a page of the host's is rendered anew."""
 BEAT_S = 1.5
 """How often every line gets a sign of life, so that a page notices within two seconds that nothing
 comes any more, and asks."""
@@ -71,7 +75,9 @@ class Hub:
         self._players: dict[str, _Seats] = {}
         self._crowd: dict[str, _Seats] = {}
         self._crowd_waits: set[str] = set()
-        self._crowd_pause_s = CROWD_PAUSE_S
+        self._crowd_due: deque[str] = deque()
+        self._crowd_pauses: dict[str, float] = {}
+        self._is_telling_crowds = False
         self._gone_waits: set[str] = set()
         self._sweeps: dict[str, bool] = {}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -82,6 +88,7 @@ class Hub:
     def attach(self, loop: asyncio.AbstractEventLoop) -> None:
         """Start to serve: from now on `publish` reaches listeners."""
         self._loop = loop
+        self._is_telling_crowds = False
         self._beat_at = loop.time()
         self._beat_soon(loop)
 
@@ -164,7 +171,8 @@ class Hub:
         if audience == "crowd":
             if game_id not in self._crowd_waits:
                 self._crowd_waits.add(game_id)
-                self._loop.call_later(self._crowd_pause_s, self._tell_crowd, game_id)
+                pause_s = self._crowd_pauses.get(game_id, CROWD_PAUSE_S)
+                self._loop.call_later(pause_s, self._crowd_is_due, game_id)
         elif game_id in self._sweeps:
             self._sweeps[game_id] = True  # once more, when this sweep is done
         else:
@@ -222,13 +230,29 @@ class Hub:
         if self.presence.lately(game_id):
             self._look_again(game_id)
 
-    def _tell_crowd(self, game_id: str) -> None:
+    def _crowd_is_due(self, game_id: str) -> None:
+        self._crowd_due.append(game_id)
+        if not self._is_telling_crowds:
+            self._tell_next_crowd()
+
+    def _tell_next_crowd(self) -> None:
+        """Tell the one that has waited longest, then leave time for others than crowds."""
+        self._is_telling_crowds = bool(self._crowd_due) and self._loop is not None
+        if self._is_telling_crowds and self._loop is not None:
+            took_s = self._tell_crowd(self._crowd_due.popleft())
+            self._loop.call_later(took_s / CROWDS_SHARE, self._tell_next_crowd)
+
+    def _tell_crowd(self, game_id: str) -> float:
+        """Tell host and projector of a game; how many seconds it took."""
         self._crowd_waits.discard(game_id)
         began = time.perf_counter()
         for line in _all(self._crowd.get(game_id, {})):
             tell(line)
         took_s = time.perf_counter() - began
-        self._crowd_pause_s = max(CROWD_PAUSE_S, took_s / CROWD_SHARE)
+        self._crowd_pauses.pop(game_id, None)
+        if took_s > CROWD_PAUSE_S * CROWD_SHARE:
+            self._crowd_pauses[game_id] = took_s / CROWD_SHARE
+        return took_s
 
     def _end(self, game_id: str) -> None:
         self.presence.forget(game_id)

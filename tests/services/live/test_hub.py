@@ -3,6 +3,7 @@
 import asyncio
 import threading
 from contextlib import ExitStack, contextmanager
+from typing import Any
 
 from quizapp.services.live.faults import NoSeat
 from quizapp.services.live.hub import AT_A_TIME, CROWD_PAUSE_S, STREAMS_LIMIT, Hub
@@ -153,6 +154,29 @@ def test_counts_of_a_burst_are_told_once_a_pause():
             assert loop.time() - began >= CROWD_PAUSE_S
             await asyncio.sleep(CROWD_PAUSE_S + AT_ONCE_S)
             assert len(screen.states) == 1
+
+    listening(scenario)
+
+
+def test_counts_of_many_games_are_told_one_after_the_other():
+    rounds = 0
+
+    def count_rounds(loop):
+        nonlocal rounds
+        rounds += 1
+        loop.call_soon(count_rounds, loop)
+
+    async def scenario(hub):
+        count_rounds(asyncio.get_running_loop())
+        lines = [NotedLine(show=lambda: rounds) for _ in range(10)]
+        with ExitStack() as stack:
+            for number, line in enumerate(lines):
+                stack.enter_context(hub.listen(f"g{number}", line, player=None))
+            for line in lines:
+                assert await line.heard(SOON_S)
+
+            told_in: list[Any] = [line.states[0] for line in lines]
+            assert told_in == sorted(set(told_in))
 
     listening(scenario)
 
