@@ -48,7 +48,7 @@ def _with_picture(question: Question) -> Question:
     if question.media is None:
         return question
     alone = bank_of(question.model_copy(update={"evidence": ()}), ())
-    return access.site().library.shelf().as_shown(alone).questions[0]
+    return access.site().library.as_shown(alone).questions[0]
 
 
 def claims_of(deck: Deck, card: Card) -> list[SelectChoice]:
