@@ -16,7 +16,7 @@ from quizapp.formats import picture
 
 LIMIT_BYTES = 5_000_000
 """Of what comes in."""
-LIMIT_PIXELS = 40_000_000
+LIMIT_PIXELS = 25_000_000
 """Of what comes in, width times height: as bytes of a screen it is four times that."""
 SIDE = 2048
 """Pixels of the longer side of what goes out, at most."""

@@ -208,7 +208,7 @@ def read_shelf(files: Iterable[Path], last: Shelf | None = None) -> Shelf:
     What is broken keeps its version of `last`.
     """
     files = tuple(files)
-    folders = dict.fromkeys(_home(path) / pictures.FOLDER for path in files)
+    folders = dict.fromkeys(home_of(path) / pictures.FOLDER for path in files)
     reading = _Reading(last or Shelf(), Gallery(tuple(folders)))
     for path in files:
         reading.take(path)
@@ -275,7 +275,7 @@ class _Reading:
             self._problems += found.problems
             if found.bank:
                 self._to_check.append((found, name))
-                self._problems += self._gallery.problems(found, name, _home(path))
+                self._problems += self._gallery.problems(found, name, home_of(path))
                 shelved = self._shelved(found.bank, data.decode("utf-8-sig"))
         if shelved:
             self._banks.setdefault(slug, shelved)
@@ -352,7 +352,7 @@ def _media(folders: Iterable[Path]) -> tuple[Path, ...]:
     return tuple(p for folder in folders for p in sorted((folder / pictures.FOLDER).glob("*")))
 
 
-def _home(path: Path) -> Path:
+def home_of(path: Path) -> Path:
     """The folder of content that a file belongs to."""
     return path.parent.parent if path.parent.name in FOLDERS else path.parent
 

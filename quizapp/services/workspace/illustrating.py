@@ -13,9 +13,7 @@ WAITS = timedelta(days=1)
 """How long a picture stays that no version names, or whose last bank is gone."""
 
 
-def bring(
-    session: Session, teacher: Teacher, bank_id: str, picture: Redrawn, now: datetime
-) -> str:
+def bring(session: Session, teacher: Teacher, bank_id: str, picture: Redrawn, now: datetime) -> str:
     """Keep the picture for the bank, whose next version is to name it; its name.
 
     Raises NoSuchOwnBank, MayOnlyRead.
