@@ -197,9 +197,11 @@ class Library:
     def _as_played(self, digest: str) -> Bank:
         """The kept version with its pictures, if they are all still those it was played with."""
         text, bank = self._versions[digest]
-        shown = self.as_shown(bank)
-        is_same = shown is bank or version_digest(text, shown) == digest
-        return shown if is_same else bank
+        # a bank of files never had what only teachers brought
+        for shown in (self.as_shown(bank), self.shelf().as_shown(bank)):
+            if shown is bank or version_digest(text, shown) == digest:
+                return shown
+        return bank
 
 
 def read_shelf(files: Iterable[Path], last: Shelf | None = None) -> Shelf:

@@ -4,6 +4,7 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from quizapp.services.kept_pictures import TYPE, is_kept_name
+from quizapp.services.pictures import NoSuchPicture
 from quizapp.services.transaction import reading
 from quizapp.services.workspace import rights
 from quizapp.web import access
@@ -23,9 +24,12 @@ def picture(address: str) -> ResponseReturnValue:
     One that a teacher brought is for everybody once it is published, before that for those who have
     the bank: a shared cache must not keep it, and a browser not for long.
     """
-    if is_kept_name(address):
+    try:
+        data, media_type = access.site().library.picture(address)
+    except NoSuchPicture:
+        if not is_kept_name(address):
+            raise
         with reading(access.site().database) as session:
             data = rights.authorised_picture(session, access.signed_in(), address)
         return data, {"Content-Type": TYPE, "Cache-Control": FOR_A_WHILE}
-    data, media_type = access.site().library.picture(address)
     return data, {"Content-Type": media_type, "Cache-Control": FOR_GOOD}

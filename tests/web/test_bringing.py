@@ -21,6 +21,19 @@ from tests.world import BANK
 ALT = "Two halves, red and blue"
 NAME = name_for(redraw(drawn()).data)
 ADDRESS = f"/media/{NAME}"
+POLL = """\
+schema: 1
+id: views
+title: Views
+description: What a class thinks.
+questions:
+  - id: first
+    type: poll
+    stem: Would you pass the report on?
+    choices:
+      - {id: "yes", text: As it stands}
+      - {id: "no", text: Not at all}
+"""
 FILE_ERROR = re.compile(r'id="file-error">.*?<span>(.*?)</span>', re.S)
 ALT_ERROR = re.compile(r'id="alt-error">.*?<span>(.*?)</span>', re.S)
 
@@ -70,7 +83,7 @@ def test_a_picture_with_its_text_is_in_the_question_and_in_its_preview(
 
     assert (response.status_code, response.location) == (303, page)
     text = latest(anna, bank)
-    assert f"media: {{file: {NAME}, alt: '{ALT}', credit: By Anna}}" in text
+    assert f"      file: {NAME}\n      alt: {ALT}\n      credit: By Anna\n" in text
     assert "stem: Which is red?" in text
     shown = anna.get(page).text
     assert f'src="{ADDRESS}" width="40" height="30" alt="{ALT}"' in shown
@@ -125,10 +138,9 @@ def test_a_text_alone_stays_in_the_form_while_rows_come(anna: FlaskClient, page:
     assert f'value="{ALT}"' in response.text
 
 
-def test_a_bank_is_published_and_played_with_it(
-    app: Flask, anna: FlaskClient, bank: str, page: str
-) -> None:
-    send(anna, page, drawn(), alt=ALT)
+def test_a_bank_is_published_and_played_with_it(app: Flask, anna: FlaskClient) -> None:
+    bank = make_bank(anna, POLL)
+    send(anna, f"{bank}/questions/first", drawn(), alt=ALT)
     stranger = app.test_client()
     assert (status(anna), status(stranger)) == (200, 404)
 

@@ -15,9 +15,9 @@ from quizapp.services.workspace.checking import Checker
 from quizapp.services.workspace.deck import Decks
 from quizapp.services.workspace.faults import MayOnlyRead, NoSuchOwnBank, NotItsPicture
 from quizapp.services.workspace.sharing import make_link, share, unshare
-from tests.pictures import drawn, pictured
+from tests.pictures import drawn, pictured, write_picture
 from tests.services.workspace.desk import make, save, teacher
-from tests.world import BANK, NOW
+from tests.world import BANK, NOW, write
 
 PICTURE = redraw(drawn())
 NAME = name_for(PICTURE.data)
@@ -203,6 +203,26 @@ def test_what_was_played_shows_its_picture_for_good(database, shelf, anna, bank)
     with database.reading() as session:
         assert address(shelf.version(session, played.digest)) == NAME
     assert sees(database, None)
+
+
+def test_a_pulled_bank_among_the_files_shows_it_to_all_and_changes_nothing_that_was_played(
+    database, shelf, anna, questions, bank
+):
+    publish(database, shelf, anna, bank)
+    played = shelf.bank(f"own/{bank}")
+    write(questions / "banks" / "pulled.yaml", SHOWN.replace("id: test-ban", "id: pulled", 1))
+    without = shelf.bank("pulled")
+    with database.transaction() as session:
+        shelf.keep(session, played, NOW)
+        shelf.keep(session, without, NOW)
+
+    write_picture(questions, PICTURE.data, NAME)
+
+    assert address(shelf.bank("pulled").bank) == NAME
+    assert shelf.picture(NAME) == (PICTURE.data, "image/webp")
+    with database.reading() as session:
+        assert address(shelf.version(session, played.digest)) == NAME
+        assert address(shelf.version(session, without.digest)) is None
 
 
 # How long it stays
