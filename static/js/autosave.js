@@ -13,8 +13,8 @@ let isLeaving = false; // with the form, by a button
 export function startAutosave() {
   document.addEventListener("input", noticed);
   document.addEventListener("change", noticed);
-  document.addEventListener("submit", sent);
   document.addEventListener("change", chosen);
+  document.addEventListener("submit", sent);
   addEventListener("pageshow", () => { isLeaving = false; });
   addEventListener("beforeunload", (event) => {
     if (!isLeaving && form() && (isDirty || file()?.files.length)) event.preventDefault();
@@ -90,6 +90,12 @@ async function sent(event) {
     }
     clearTimeout(timer);
     isDirty = false;
+    if (running) { // or its text would look like somebody else's
+      event.preventDefault();
+      await running;
+      form()?.requestSubmit(button);
+      return;
+    }
     isLeaving = true;
     return;
   }

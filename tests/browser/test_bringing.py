@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
 from tests.browser.test_accessibility import NARROW, faults
-from tests.browser.test_questions import SAVED, bank_of, upload
-from tests.browser.test_teacher import enrol
+from tests.browser.test_questions import SAVED, upload
+from tests.browser.test_teacher import TEXT, enrol
 from tests.pictures import drawn
 from tests.serving import Server
 
@@ -22,7 +22,7 @@ def test_a_picture_is_chosen_beside_text_that_saves_itself(
 ) -> None:
     page = new_page(color_scheme=scheme, **NARROW)
     enrol(page, server, f"Painter {scheme}")
-    page.goto(f"{upload(page, bank_of('poll'))}/what-first")
+    page.goto(f"{upload(page, TEXT)}/first")
     margin = page.get_by_label("In the margin")
     page.get_by_text("Hint, tags, picture").click()
     chooser = page.get_by_label("A new picture")
@@ -53,7 +53,7 @@ def test_a_file_that_is_too_large_is_told_before_it_is_sent(
 ) -> None:
     page = new_page()
     enrol(page, server, "Painter of large ones")
-    page.goto(f"{upload(page, bank_of('poll'))}/what-first")
+    page.goto(f"{upload(page, TEXT)}/first")
     page.get_by_text("Hint, tags, picture").click()
     chooser = page.get_by_label("A new picture")
 
