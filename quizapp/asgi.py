@@ -12,12 +12,18 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from quizapp import paths
+from quizapp.formats.redrawn import LIMIT_BYTES
 from quizapp.services.saved import FILE_LIMIT
 from quizapp.services.site import Site
 from quizapp.web.app import FORM_LIMIT, create_app
 from quizapp.web.headers import HEADERS
 from quizapp.web.study.profile import RESTORE
-from quizapp.web.workspace.blueprint import TEXT_FORM_LIMIT, TEXTS
+from quizapp.web.workspace.blueprint import (
+    PICTURE_FORM_LIMIT,
+    PICTURES,
+    TEXT_FORM_LIMIT,
+    TEXTS,
+)
 from quizapp.wire.answer import answer
 from quizapp.wire.body import Limits
 from quizapp.wire.gate import Gate, WholeBody, WithHeaders
@@ -28,10 +34,16 @@ from quizapp.wire.stream import stream
 PAGE_THREADS = 10
 TEXTS_AT_ONCE = 4
 """Forms with a bank's text that are read at a time: so many megabytes lie in memory meanwhile."""
+PICTURES_AT_ONCE = 4
+"""Forms with a picture: one takes up to 200 MB while it is unpacked."""
 FILE_WAIT_S = 60.0
 TOO_LARGE = (
     f"That file is too large: {FILE_LIMIT // 1024**2} MB at most. Nothing was changed. Use a code "
     "from the other device instead."
+)
+PICTURE_TOO_LARGE = (
+    f"That file is too large: {LIMIT_BYTES // 10**6} MB at most. Go back, your text is still in "
+    "the form, and choose a smaller picture."
 )
 ZIP_FROM = 700
 """Bytes; smaller answers are not worth the work."""
@@ -87,6 +99,9 @@ def _whole(pages: ASGIApp, headers: list[tuple[bytes, bytes]]) -> ASGIApp:
     files = Limits(FILE_LIMIT, FILE_WAIT_S, too_much=TOO_LARGE)
     restored = WithHeaders(WholeBody(pages, files), headers)
     few = asyncio.Semaphore(TEXTS_AT_ONCE)
+    shots = Limits(PICTURE_FORM_LIMIT, FILE_WAIT_S, too_much=PICTURE_TOO_LARGE)
+    pictured = WithHeaders(WholeBody(pages, shots), headers)
+    some = asyncio.Semaphore(PICTURES_AT_ONCE)
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["path"] == RESTORE:
@@ -94,6 +109,9 @@ def _whole(pages: ASGIApp, headers: list[tuple[bytes, bytes]]) -> ASGIApp:
         elif scope["method"] == "POST" and TEXTS.match(scope["path"]):
             async with few:
                 await texts(scope, receive, send)
+        elif scope["method"] == "POST" and PICTURES.match(scope["path"]):
+            async with some:
+                await pictured(scope, receive, send)
         else:
             await forms(scope, receive, send)
 

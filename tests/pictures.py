@@ -1,8 +1,12 @@
 """Small pictures made byte by byte, and questions that show one."""
 
+import io
 import struct
 import zlib
 from pathlib import Path
+from typing import Any
+
+from PIL import Image
 
 from tests.world import BANK
 
@@ -45,6 +49,25 @@ def webp(chunk: bytes, body: bytes) -> bytes:
     """A WebP of one chunk."""
     inner = b"WEBP" + chunk + struct.pack("<I", len(body)) + body
     return b"RIFF" + struct.pack("<I", len(inner)) + inner
+
+
+def drawn(kind: str = "PNG", size: tuple[int, int] = (40, 30), **more: Any) -> bytes:
+    """A whole file of that kind: its left half red, its right half blue."""
+    image = Image.new("RGB", size, "red")
+    image.paste("blue", (size[0] // 2, 0, *size))
+    return encoded(image, kind, **more)
+
+
+def encoded(image: Image.Image, kind: str, **more: Any) -> bytes:
+    """The picture as a file."""
+    to = io.BytesIO()
+    image.save(to, kind, **more)
+    return to.getvalue()
+
+
+def pixels(data: bytes) -> Image.Image:
+    """What is in a file, unpacked."""
+    return Image.open(io.BytesIO(data)).convert("RGB")
 
 
 def write_picture(questions: Path, data: bytes, name: str = "envelopes.png") -> Path:

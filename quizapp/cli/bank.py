@@ -8,6 +8,7 @@ import click
 
 from quizapp import clock
 from quizapp.cli.teacher import data_option, open_database
+from quizapp.formats.redrawn import PictureRefused
 from quizapp.services import accounts
 from quizapp.services.accounts import NoSuchTeacher, Teacher
 from quizapp.services.tidying import write_whole
@@ -39,7 +40,8 @@ def pull(
 ) -> None:
     """Write the latest version of each bank NAME, or of all, to NAME.yaml.
 
-    Beside the files, .pulled.json notes which version each one is. A file that was changed since is
+    Pictures that teachers brought go to the folder media, where `quizapp check` finds them. Beside
+    the files, .pulled.json notes which version each one is. A file that was changed since is
     left as it is; exit status 1.
     """
     with _told(), open_database(data) as (database, _):
@@ -53,6 +55,7 @@ def pull(
             if each in kept:
                 click.echo(f"{folder / each.file}: changed since, left as it is (--over)", err=True)
                 continue
+            carrying.write_pictures(folder / each.file, each.pictures)
             write_whole(folder / each.file, each.data.decode())
             notes[each.slug] = each.note
             click.echo(f"{folder / each.file}: version {each.note.version}")
@@ -79,7 +82,7 @@ def push(*, file: tuple[Path, ...], teacher: str, over: bool, data: Path | None)
         for path in file:
             try:
                 done = _push(database, who, path, over=over)
-            except (TextRefused, NameIsTaken, IsBehind) as refusal:
+            except (TextRefused, PictureRefused, NameIsTaken, IsBehind) as refusal:
                 click.echo(f"{path}: {refusal}", err=True)
                 is_refused = True
             else:
@@ -91,9 +94,12 @@ def push(*, file: tuple[Path, ...], teacher: str, over: bool, data: Path | None)
 def _push(database: Database, who: Teacher, path: Path, *, over: bool) -> Carried:
     notes = carrying.read_notes(path.parent)
     text = typed.from_file(path.read_bytes())
+    shown = carrying.pictures_beside(path, text)
     with transaction(database) as session:
         note = notes.get(path.stem)
-        done = carrying.push(session, who, path.stem, text, note, clock.now(), over=over)
+        done = carrying.push(
+            session, who, path.stem, text, note, clock.now(), over=over, shown=shown
+        )
     notes[path.stem] = done.note
     carrying.write_notes(path.parent, notes)
     return done

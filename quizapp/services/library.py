@@ -19,6 +19,7 @@ from quizapp.formats.house_name import id_in
 from quizapp.formats.house_text import bank_text
 from quizapp.lint import runner
 from quizapp.services import pictures
+from quizapp.services.kept_pictures import KeptPictures
 from quizapp.services.own_ledgers import OwnLedgers
 from quizapp.services.pictures import Gallery, NoSuchPicture, PictureFile, version_digest
 from quizapp.services.transaction import reading
@@ -104,6 +105,7 @@ class Library:
         self._shelf = Shelf()
         self._versions: dict[str, tuple[str, Bank]] = {}
         self._own_ledgers = OwnLedgers(database)
+        self._kept_pictures = KeptPictures(database)
 
     def shelf(self) -> Shelf:
         """The content as the files have it now."""
@@ -137,6 +139,7 @@ class Library:
     def keep(self, session: Session, shelved: ShelvedBank, now: datetime) -> None:
         """Store this version for good, so that a game or attempt outlives a change of the file."""
         banks.keep(session, shelved.digest, shelved.bank.id, shelved.text, now)
+        self._kept_pictures.keep_played(session, shelved.bank)
 
     def version(self, session: Session, digest: str) -> Bank:
         """A kept version, as it was when it was played; KeyError if it never was.
@@ -156,8 +159,19 @@ class Library:
         today = {slug: shelved.bank for slug, shelved in self.shelf().banks.items()}
         return with_voids_of(today, self._as_played(digest))
 
+    def as_shown(self, bank: Bank) -> Bank:
+        """The bank with its pictures as they are now: those of the shelf, and those brought."""
+        return self._kept_pictures.shown_in(self.shelf().as_shown(bank))
+
+    def has_picture(self, name: str) -> bool:
+        """Whether there is a picture of that name, on the shelf or brought by a teacher."""
+        return name in self.shelf().pictures or bool(self._kept_pictures.get((name,)))
+
     def picture(self, address: str) -> tuple[bytes, str]:
-        """What a picture's file holds, and its media type. Raises NoSuchPicture."""
+        """What a picture's file holds, and its media type. Raises NoSuchPicture.
+
+        Those that teachers brought are not for everybody (`services.workspace.rights`).
+        """
         shown = self.shelf().pictures.values()
         found = next((p for p in shown if p.picture.address == address), None)
         data = pictures.held_by(found) if found else None
@@ -167,23 +181,27 @@ class Library:
 
     def _own(self, slug: str) -> ShelvedBank:
         """What a teacher published, or the version that stands behind its id. NoSuchBank."""
-        text = None
         bank_id, _, number = slug.removeprefix(OWN).partition("/")
-        if self._database:
-            with reading(self._database) as session:
-                text = workspace.played_text(session, bank_id, int(number) if number else None)
+        if self._database is None:
+            raise NoSuchBank(slug)
+        with reading(self._database) as session:
+            text = workspace.played_text(session, bank_id, int(number) if number else None)
         bank = _read_own(text) if text else None
         if text is None or bank is None:
             raise NoSuchBank(slug)
-        shown = self.shelf().as_shown(bank)
+        with reading(self._database) as session:
+            own = self._kept_pictures.shown_in_own(session, bank_id, bank)
+        shown = self.shelf().as_shown(own)
         return ShelvedBank(shown, text, version_digest(text, shown))
 
     def _as_played(self, digest: str) -> Bank:
         """The kept version with its pictures, if they are all still those it was played with."""
         text, bank = self._versions[digest]
-        shown = self.shelf().as_shown(bank)
-        is_same = shown is bank or version_digest(text, shown) == digest
-        return shown if is_same else bank
+        # a bank of files never had what only teachers brought
+        for shown in (self.as_shown(bank), self.shelf().as_shown(bank)):
+            if shown is bank or version_digest(text, shown) == digest:
+                return shown
+        return bank
 
 
 def read_shelf(files: Iterable[Path], last: Shelf | None = None) -> Shelf:
@@ -192,7 +210,7 @@ def read_shelf(files: Iterable[Path], last: Shelf | None = None) -> Shelf:
     What is broken keeps its version of `last`.
     """
     files = tuple(files)
-    folders = dict.fromkeys(_home(path) / pictures.FOLDER for path in files)
+    folders = dict.fromkeys(home_of(path) / pictures.FOLDER for path in files)
     reading = _Reading(last or Shelf(), Gallery(tuple(folders)))
     for path in files:
         reading.take(path)
@@ -259,7 +277,7 @@ class _Reading:
             self._problems += found.problems
             if found.bank:
                 self._to_check.append((found, name))
-                self._problems += self._gallery.problems(found, name, _home(path))
+                self._problems += self._gallery.problems(found, name, home_of(path))
                 shelved = self._shelved(found.bank, data.decode("utf-8-sig"))
         if shelved:
             self._banks.setdefault(slug, shelved)
@@ -336,7 +354,7 @@ def _media(folders: Iterable[Path]) -> tuple[Path, ...]:
     return tuple(p for folder in folders for p in sorted((folder / pictures.FOLDER).glob("*")))
 
 
-def _home(path: Path) -> Path:
+def home_of(path: Path) -> Path:
     """The folder of content that a file belongs to."""
     return path.parent.parent if path.parent.name in FOLDERS else path.parent
 

@@ -15,6 +15,7 @@ from quizapp.core.media import FoundMedia, Picture
 from quizapp.core.problem import Problem
 from quizapp.formats import picture
 from quizapp.formats.house import BankFile
+from quizapp.services.kept_pictures import name_for
 
 FOLDER = "media"
 LIMIT_BYTES = 1_000_000
@@ -119,7 +120,12 @@ def held_by(file: PictureFile) -> bytes | None:
 
 
 def address_of(data: bytes, path: Path) -> str:
-    """What a picture is served as: sixteen hex digits of its SHA-256, and its ending."""
+    """What a picture is served as: sixteen hex digits of its SHA-256, and its ending.
+
+    One that a teacher brought and that was pulled into a folder has the address that it had.
+    """
+    if path.name == name_for(data):
+        return path.name
     return hashlib.sha256(data).hexdigest()[:16] + path.suffix
 
 

@@ -31,8 +31,8 @@ def layout_of(path: Path) -> Layout:
     return Layout(path, shown, text, text is not None and text.encode() != data, problems)
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Put the text in the place of the file, which is at no moment half written.
+def write_whole(path: Path, data: str | bytes) -> None:
+    """Put the text or the bytes in the place of the file, which is at no moment half written.
 
     Its rights stay, a new one is its owner's alone, and a link goes on leading to it. Raises
     OSError, and then the file is as it was.
@@ -42,7 +42,7 @@ def write_whole(path: Path, text: str) -> None:
     beside = Path(name)
     try:
         with os.fdopen(handle, "wb") as to:
-            to.write(text.encode())
+            to.write(data.encode() if isinstance(data, str) else data)
             to.flush()
             os.fsync(to.fileno())
         if path.exists():

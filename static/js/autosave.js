@@ -8,17 +8,23 @@ const AGAIN_MS = 3000;
 let running = null; // the request that is on its way
 let timer = 0;
 let isDirty = false;
+let isLeaving = false; // with the form, by a button
 
 export function startAutosave() {
   document.addEventListener("input", noticed);
   document.addEventListener("change", noticed);
+  document.addEventListener("change", chosen);
   document.addEventListener("submit", sent);
-  addEventListener("beforeunload", (event) => { if (isDirty && form()) event.preventDefault(); });
+  addEventListener("pageshow", () => { isLeaving = false; });
+  addEventListener("beforeunload", (event) => {
+    if (!isLeaving && form() && (isDirty || file()?.files.length)) event.preventDefault();
+  });
   prepare();
   if ([...(form()?.elements ?? [])].some(isTyped)) later(0); // before this script was there
 }
 
 const form = () => document.querySelector("form[data-autosave]");
+const file = () => form()?.querySelector("[data-picture]");
 const state = () => document.querySelector("[data-state]");
 
 function prepare() {
@@ -29,7 +35,7 @@ function prepare() {
 }
 
 function isTyped(control) {
-  if (control.type === "hidden") return false;
+  if (control.type === "hidden" || control.type === "file") return false;
   if (control.options) return [...control.options].some((o) => o.selected && !o.defaultSelected && o.index);
   return "defaultValue" in control && (control.value !== control.defaultValue || control.checked !== control.defaultChecked);
 }
@@ -77,8 +83,20 @@ function say(words) {
 async function sent(event) {
   if (event.target !== form() || !form()) return;
   const button = event.submitter;
-  if (!button?.name || button.value === "done" || button.value === "theirs") {
+  if (!button?.name || ["done", "theirs", "picture"].includes(button.value)) {
+    if (isSilent()) {
+      event.preventDefault();
+      return;
+    }
+    clearTimeout(timer);
     isDirty = false;
+    if (running) { // or its text would look like somebody else's
+      event.preventDefault();
+      await running;
+      form()?.requestSubmit(button);
+      return;
+    }
+    isLeaving = true;
     return;
   }
   event.preventDefault();
@@ -95,7 +113,8 @@ async function sent(event) {
 
 async function send(data) {
   try {
-    const address = form().getAttribute("action");
+    const address = form().dataset.autosave || form().getAttribute("action");
+    data.delete("file"); // which goes with a button alone
     const reply = await fetch(address, {
       method: "POST",
       body: new URLSearchParams(data),
@@ -120,12 +139,33 @@ function show(answer, target) {
   const made = new DOMParser().parseFromString(answer.text, "text/html").querySelector(target);
   const old = document.querySelector(target);
   if (!made || !old) return;
+  const picture = old.querySelector("[data-picture]");
+  if (picture?.files.length) made.querySelector("[data-picture]")?.replaceWith(picture);
   const open = [...old.querySelectorAll("details[open] > summary")].map((s) => s.textContent);
   old.replaceWith(document.adoptNode(made));
   for (const summary of made.querySelectorAll("summary")) {
     if (open.includes(summary.textContent)) summary.parentElement.open = true;
   }
   prepare();
+}
+
+// A picture that is too large is told before it is on its way; its text is asked for, not demanded
+// of those who press another button.
+function chosen(event) {
+  if (event.target !== file()) return;
+  const [taken] = file().files;
+  file().setCustomValidity(taken?.size > Number(file().dataset.picture) ? file().dataset.large : "");
+  file().reportValidity();
+}
+
+function isSilent() {
+  const alt = form().elements.alt;
+  if (!file()?.files.length || alt.value.trim()) return false;
+  alt.closest("details").open = true;
+  alt.setCustomValidity(file().dataset.silent);
+  alt.addEventListener("input", () => alt.setCustomValidity(""), { once: true });
+  alt.reportValidity();
+  return true;
 }
 
 // To the row that came, or to where the row was.

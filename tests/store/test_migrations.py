@@ -19,6 +19,7 @@ from quizapp.store import (
     cards,
     games,
     own_sources,
+    pictures,
     presence,
     question_index,
     returns,
@@ -34,8 +35,8 @@ from tests.world import NOW
 
 # Imported so that the metadata is whole.
 TABLES = (
-    attempts, banks, cards, games, own_sources, presence, question_index, returns, teachers,
-    workspace,
+    attempts, banks, cards, games, own_sources, pictures, presence, question_index, returns,
+    teachers, workspace,
 )  # fmt: skip
 
 

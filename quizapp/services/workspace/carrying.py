@@ -8,17 +8,23 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 
 from quizapp.formats.house_name import id_in
+from quizapp.formats.redrawn import Redrawn
 from quizapp.services.accounts import Teacher
+from quizapp.services.kept_pictures import names_in
+from quizapp.services.library import home_of
+from quizapp.services.pictures import FOLDER
 from quizapp.services.tidying import write_whole
 from quizapp.services.workspace import editing
 from quizapp.services.workspace.faults import HasChanged
+from quizapp.services.workspace.illustrating import as_pulled, bring
 from quizapp.services.workspace.rights import OwnBank, authorised
-from quizapp.store import workspace
+from quizapp.store import pictures, workspace
 from quizapp.store.database import Session
 
 NOTES = ".pulled.json"
@@ -36,12 +42,16 @@ class Note:
 
 @dataclass(frozen=True)
 class Carried:
-    """A bank on its way: its name, its text as bytes, and where that stands in the workspace."""
+    """A bank on its way: its name, its text as bytes, and where that stands in the workspace.
+
+    `pictures` are those that teachers brought and the text names, by their names.
+    """
 
     slug: str
     data: bytes
     note: Note
     is_new: bool
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def file(self) -> str:
@@ -85,17 +95,19 @@ def pull(session: Session, teacher: Teacher, names: Iterable[str]) -> tuple[Carr
 
 def push(  # noqa: PLR0917
     session: Session, teacher: Teacher, stem: str, text: str, note: Note | None, now: datetime,
-    *, over: bool,
+    *, over: bool, shown: Mapping[str, Redrawn] = MappingProxyType({}),
 ) -> Carried:  # fmt: skip
     """Store a file's text as the next version of its bank, or as a new one.
 
     The bank is the one that `note` names, or else the teacher's own of that name. Raises IsBehind
-    where it has a later version than the file rests on, unless `over`; NameIsTaken.
+    where it has a later version than the file rests on, unless `over`; NameIsTaken. `shown` are the
+    pictures beside the file.
     """
     name = id_in(text) or (stem if _SLUG.fullmatch(stem) else "bank")
     bank_id = _noted(session, teacher, note) or _named(session, teacher, name)
     if bank_id is None:
         new = editing.create(session, teacher, text, "pushed", now, name)
+        _take_pictures(session, teacher, new, shown, now)
         return _carried(session, authorised(session, teacher, new, "own"), is_new=True)
     before = authorised(session, teacher, bank_id, "own").latest
     base = note.version if note and note.bank == bank_id else 0
@@ -105,6 +117,7 @@ def push(  # noqa: PLR0917
         )
     except HasChanged as conflict:
         raise IsBehind(conflict.number) from conflict
+    _take_pictures(session, teacher, bank_id, shown, now)
     bank = authorised(session, teacher, bank_id, "own")
     return _carried(session, bank, is_new=number != before)
 
@@ -112,6 +125,28 @@ def push(  # noqa: PLR0917
 def is_as_pulled(data: bytes, note: Note | None) -> bool:
     """Whether a file is still what it was when it was pulled or pushed."""
     return note is not None and note.sha256 == _digest(data)
+
+
+# Pictures
+
+
+def pictures_beside(path: Path, text: str) -> dict[str, Redrawn]:
+    """The pictures of a pulled file that lie beside it, by their names.
+
+    Raises PictureRefused where one was changed, OSError.
+    """
+    folder = home_of(path) / FOLDER
+    there = (name for name in sorted(names_in(text)) if (folder / name).is_file())
+    return {name: as_pulled((folder / name).read_bytes(), name) for name in there}
+
+
+def write_pictures(path: Path, shown: Mapping[str, bytes]) -> None:
+    """Write a bank's pictures beside its file, where `quizapp check` looks for them. OSError."""
+    folder = home_of(path) / FOLDER
+    if shown:
+        folder.mkdir(exist_ok=True)
+    for name, data in shown.items():
+        write_whole(folder / name, data)
 
 
 # Notes
@@ -132,9 +167,19 @@ def write_notes(folder: Path, notes: Mapping[str, Note]) -> None:
     write_whole(folder / NOTES, json.dumps(fields, indent=2) + "\n")
 
 
+def _take_pictures(
+    session: Session, teacher: Teacher, bank_id: str, shown: Mapping[str, Redrawn], now: datetime
+) -> None:
+    for picture in shown.values():
+        bring(session, teacher, bank_id, picture, now)
+    pictures.name(session, bank_id, shown, now)
+
+
 def _carried(session: Session, bank: OwnBank, *, is_new: bool) -> Carried:
-    data = editing.text_of(session, bank).encode()
-    return Carried(bank.slug, data, Note(bank.id, bank.latest, _digest(data)), is_new)
+    text = editing.text_of(session, bank)
+    data, own = text.encode(), pictures.of_bank(session, bank.id, names_in(text))
+    shown = {name: found for name in sorted(own) if (found := pictures.data_of(session, name))}
+    return Carried(bank.slug, data, Note(bank.id, bank.latest, _digest(data)), is_new, shown)
 
 
 def _noted(session: Session, teacher: Teacher, note: Note | None) -> str | None:

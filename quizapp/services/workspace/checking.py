@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from quizapp.core.bank import Bank
 from quizapp.core.ledger import Ledger
+from quizapp.core.media import FoundMedia
 from quizapp.core.problem import Problem
 from quizapp.formats import house
 from quizapp.formats.house import BankFile
@@ -15,7 +16,7 @@ from quizapp.lint import runner
 from quizapp.services.library import Library, Shelf, sources_in
 from quizapp.services.own_ledgers import OWN_SOURCE
 from quizapp.services.workspace.deck import Card
-from quizapp.services.workspace.margin import Judged, judged
+from quizapp.services.workspace.margin import UNSHOWN, Judged, judged
 
 KEPT = 64
 """Texts of which it is remembered what was said."""
@@ -64,12 +65,12 @@ class Checker:
 
     def check(self, text: str, slug: str) -> Checked:
         """What is wrong with this text of the bank called `slug`."""
-        shelf = self._now()
+        self._now()
         with self._lock:
             known = self._kept.get((text, slug))
-        if known and not self._is_current(known.bank):
+        if known and not self._is_current(known):
             known = None
-        found = known or checked(text, slug, shelf, self._library)
+        found = known or checked(text, slug, self._library)
         with self._lock:
             self._kept[text, slug] = found
             self._kept.move_to_end((text, slug))
@@ -79,12 +80,15 @@ class Checker:
 
     def judge(self, card: Card, sources: tuple[str, ...]) -> Judged:
         """What is wrong with this question alone, in a bank over these sources."""
-        shelf, ledgers = self._now(), self._library.ledgers((*sources, *card.sources))
+        self._now()
+        ledgers = self._library.ledgers((*sources, *card.sources))
         own = tuple(ledger for name, ledger in ledgers.items() if name.startswith(OWN_SOURCE))
         key = (card.block.text, sources, tuple(map(id, own)))
         with self._lock:
             known = self._cards.get(key)
-        found = known[0] if known else judged(card.fields, sources, shelf, ledgers)
+        if known and any(n.code == UNSHOWN for n in known[0].notes):
+            known = None  # the picture may have been brought since
+        found = known[0] if known else judged(card.fields, sources, self._library, ledgers)
         with self._lock:
             self._cards[key] = (found, own)  # which keeps the ledgers, and so their ids
             self._cards.move_to_end(key)
@@ -92,8 +96,14 @@ class Checker:
                 self._cards.popitem(last=False)
         return found
 
-    def _is_current(self, bank: Bank | None) -> bool:
-        """Whether nothing that was said can have changed: own sources change as they are edited."""
+    def _is_current(self, known: Checked) -> bool:
+        """Whether nothing that was said can have changed.
+
+        Own sources change as they are edited, and a picture may have been brought since.
+        """
+        if any(p.code == UNSHOWN for p in known.problems):
+            return False
+        bank = known.bank
         return bank is None or not any(n.startswith(OWN_SOURCE) for n in sources_in(bank))
 
     def _now(self) -> Shelf:
@@ -107,7 +117,7 @@ class Checker:
         return shelf
 
 
-def checked(text: str, slug: str, shelf: Shelf, library: Library) -> Checked:
+def checked(text: str, slug: str, library: Library) -> Checked:
     """What the reader and the linter say of the text."""
     name = f"{slug}.yaml"
     read = house.read_bank(text.encode(), name)
@@ -115,7 +125,7 @@ def checked(text: str, slug: str, shelf: Shelf, library: Library) -> Checked:
         return Checked(None, read.problems)
     ledgers = library.ledgers_of(read.bank)
     said = runner.check_bank(read.bank, ledgers, read.places, name)
-    problems = (*read.problems, *said, *_without_picture(read, shelf, name))
+    problems = (*read.problems, *said, *_without_picture(read, library, name))
     return Checked(read.bank, tuple(sorted(problems)))
 
 
@@ -129,13 +139,14 @@ def title_of(text: str, slug: str) -> str:
     return title_in(text) or slug
 
 
-def _without_picture(read: BankFile, shelf: Shelf, name: str) -> Iterator[Problem]:
+def _without_picture(read: BankFile, library: Library, name: str) -> Iterator[Problem]:
     assert read.bank
-    for index, question in enumerate(read.bank.questions):
-        if question.media and question.media.file not in shelf.pictures:
+    for index, question in enumerate(library.as_shown(read.bank).questions):
+        if question.media and not isinstance(question.media, FoundMedia):
             place = read.places[("questions", index, "media", "file")]
             message = (
                 f"there is no picture '{question.media.file}' on this server; "
-                "name one that a bank here shows, or take the lines of 'media' away"
+                "bring it in by the form of the question, name one that a bank here shows, "
+                "or take the lines of 'media' away"
             )
-            yield Problem(name, *place, "MEDIA001", message, question=question.id)
+            yield Problem(name, *place, UNSHOWN, message, question=question.id)

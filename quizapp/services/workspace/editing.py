@@ -6,6 +6,7 @@ from quizapp.formats.house_name import id_in, with_id
 from quizapp.formats.yaml_scalars import plain_scalar
 from quizapp.services import chance
 from quizapp.services.accounts import Teacher
+from quizapp.services.kept_pictures import names_in
 from quizapp.services.workspace.checking import name_of, title_of
 from quizapp.services.workspace.faults import (
     HasChanged,
@@ -13,8 +14,14 @@ from quizapp.services.workspace.faults import (
     NoSuchOwnBank,
     NoSuchVersion,
 )
-from quizapp.services.workspace.rights import OwnBank, as_held, authorised, authorised_row
-from quizapp.store import workspace
+from quizapp.services.workspace.rights import (
+    OwnBank,
+    as_held,
+    authorised,
+    authorised_pictures,
+    authorised_row,
+)
+from quizapp.store import pictures, workspace
 from quizapp.store.database import Session
 from quizapp.store.teachers import TeacherRow
 from quizapp.store.workspace import BankRow, VersionRow
@@ -132,7 +139,9 @@ def copy_by_link(session: Session, teacher: Teacher, token: str, now: datetime) 
     """The same for whoever has the link; NoSuchOwnBank where it leads nowhere."""
     row = linked(session, token)
     text = _version(session, row.id, row.latest).text
-    return create(session, teacher, text, _copied(row.title), now)
+    new = create(session, teacher, text, _copied(row.title), now)
+    pictures.name(session, new, pictures.of_bank(session, row.id, names_in(text)), now)
+    return new
 
 
 def linked(session: Session, token: str) -> BankRow:
@@ -186,6 +195,9 @@ def _append(  # noqa: PLR0917
         )
     )
     session.flush()
+    # a name alone gives nobody a picture that they may not see
+    seen = authorised_pictures(session, teacher, names_in(text))
+    pictures.name(session, row.id, seen, now)
     return row.latest
 
 

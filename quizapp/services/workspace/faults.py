@@ -127,6 +127,16 @@ class HasErrors(Exception):
         super().__init__("This version has errors, so it is not published. Mend them first.")
 
 
+class NotItsPicture(Exception):
+    """A text names a picture of a bank that whoever wrote it does not have."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "A question names a picture that does not belong to this bank, so it is not published. "
+            "Bring the picture in by the form of the question."
+        )
+
+
 class HasChanged(Exception):
     """Somebody saved another version in the meantime: `theirs`, by `author`."""
 

@@ -16,10 +16,12 @@ from quizapp.formats import house
 from quizapp.formats.house_cards import Fields
 from quizapp.formats.places import Path
 from quizapp.lint import runner
-from quizapp.services.library import Shelf
+from quizapp.services.library import Library
 
 OVER_A_BANK = ("BANK", "LINT", "SRC108")
 """Rules that need all questions to judge by."""
+UNSHOWN = "MEDIA001"
+"""No such picture is here."""
 
 
 @dataclass(frozen=True)
@@ -57,14 +59,14 @@ class Judged:
 
 
 def judged(
-    fields: Fields, sources: tuple[str, ...], shelf: Shelf, ledgers: Mapping[str, Ledger]
+    fields: Fields, sources: tuple[str, ...], library: Library, ledgers: Mapping[str, Ledger]
 ) -> Judged:
     """What is wrong with a question of a bank over these sources."""
     question, faults = house.read_question(fields)
     notes = [Note(f.path, "error", f"BANK{f.number:03}", f.message) for f in faults]
     if question is None:
         return Judged(None, tuple(notes))
-    notes += _unshown(question, shelf)
+    notes += _unshown(question, library)
     try:
         bank = bank_of(question, sources)
     except ValidationError as fault:
@@ -95,7 +97,7 @@ def _flaws(bank: Bank, ledgers: Mapping[str, Ledger]) -> Iterator[Note]:
             yield Note(path, rule.severity, rule.id, found.message, rule.why.mend)
 
 
-def _unshown(question: Question, shelf: Shelf) -> Iterator[Note]:
-    if question.media and question.media.file not in shelf.pictures:
+def _unshown(question: Question, library: Library) -> Iterator[Note]:
+    if question.media and not library.has_picture(question.media.file):
         message = f"there is no picture '{question.media.file}' on this server"
-        yield Note(("media", "file"), "error", "MEDIA001", message)
+        yield Note(("media", "file"), "error", UNSHOWN, message)

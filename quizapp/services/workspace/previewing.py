@@ -14,6 +14,6 @@ NOBODY = People((), found=0, waiting=0, here=0, away=0, answered=0, is_locked=Fa
 
 def table_of(question: Question, sources: tuple[str, ...], library: Library, phase: Phase) -> Table:
     """The game in that phase of its only question. Raises ValidationError as `bank_of`."""
-    bank = library.shelf().as_shown(bank_of(question, sources))
+    bank = library.as_shown(bank_of(question, sources))
     game = Game(1, Rules(), phase=phase, round=1, question=1)
     return Table(game, bank, bank.questions, question.id, {}, ledgers=library.ledgers_of(bank))

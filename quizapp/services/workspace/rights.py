@@ -1,18 +1,20 @@
-"""Who may do what with a bank or a text of a workspace: the one place that decides."""
+"""Who may do what with a bank, a text or a picture of a workspace: the one place that decides."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
 from quizapp.services.accounts import Teacher
 from quizapp.services.library import OWN
+from quizapp.services.pictures import NoSuchPicture
 from quizapp.services.workspace.faults import (
     MayOnlyRead,
     NoSuchOwnBank,
     NoSuchOwnSource,
     NotPublished,
 )
-from quizapp.store import own_sources, workspace
+from quizapp.store import own_sources, pictures, workspace
 from quizapp.store.database import Session
 from quizapp.store.own_sources import SourceRow
 from quizapp.store.workspace import BankRow, Listed
@@ -84,6 +86,26 @@ def authorised_source(
     if found is None:
         raise NoSuchOwnSource
     return found
+
+
+def authorised_pictures(
+    session: Session, teacher: Teacher | None, names: Collection[str]
+) -> set[str]:
+    """Those of the pictures that this teacher, or anybody, may see.
+
+    Everybody sees what was published; else a picture is for those who have a bank that it belongs
+    to.
+    """
+    return pictures.seen_by(session, teacher.id if teacher else None, names)
+
+
+def authorised_picture(session: Session, teacher: Teacher | None, name: str) -> bytes:
+    """A picture that somebody brought, for whoever may see it. Raises NoSuchPicture."""
+    found = authorised_pictures(session, teacher, (name,))
+    data = pictures.data_of(session, name) if found else None
+    if data is None:
+        raise NoSuchPicture
+    return data
 
 
 def as_held(listed: Listed) -> OwnBank:

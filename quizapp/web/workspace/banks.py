@@ -10,7 +10,7 @@ from quizapp.services.accounts import Teacher
 from quizapp.services.library import NoSuchBank, ShelvedBank
 from quizapp.services.transaction import reading, transaction
 from quizapp.services.workspace import editing, publishing, rights
-from quizapp.services.workspace.faults import HasErrors, NameIsTaken
+from quizapp.services.workspace.faults import HasErrors, NameIsTaken, NotItsPicture
 from quizapp.services.workspace.rights import OwnBank
 from quizapp.web import access
 from quizapp.web.forms import HostForm
@@ -58,7 +58,7 @@ def publish(teacher: Teacher, bank: str) -> ResponseReturnValue:
     number = whole_number("version")
     try:
         publishing.publish(site.database, site.checker, teacher, bank, number)
-    except HasErrors as refusal:
+    except (HasErrors, NotItsPicture) as refusal:
         flash(str(refusal))
         return redirect(url_for("workspace.edit", bank=bank), 303)
     flash(f"Version {number} is published: you can practise and host it.")

@@ -13,9 +13,19 @@ gets it back with a word on it."""
 TEXTS = re.compile(r"/workspace/(?:uploads|texts|texts/[^/]+/edit|banks/[^/]+/(?:edit|upload))$")
 """Where such forms go; all others are as small as anywhere, and are not held up by these."""
 
+PICTURE_FORM_LIMIT = 12_000_000
+"""Bytes of a question's form with a picture: more than is taken (`formats.redrawn`), so that
+whoever brings a photograph as it is gets the form back with a word on it."""
+
+PICTURES = re.compile(r"/workspace/banks/[^/]+/questions/[^/]+/sent$")
+"""Where such forms go."""
+
 
 @blueprint.before_app_request
-def allow_texts() -> None:
+def allow_more() -> None:
     """Let those forms be larger than all others."""
     if TEXTS.match(request.path):
         request.max_content_length = request.max_form_memory_size = TEXT_FORM_LIMIT
+    elif PICTURES.match(request.path):
+        request.max_content_length = PICTURE_FORM_LIMIT
+        request.max_form_parts = 1000  # rows of a long list, each field a part

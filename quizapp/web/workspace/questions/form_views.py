@@ -1,13 +1,16 @@
 """The form of one question: what is typed is stored by itself, and said in the margin at once."""
 
 import re
-from typing import Any
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, TypeAlias
 
 from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quizapp import clock
 from quizapp.core.difference import difference
+from quizapp.formats.redrawn import PictureRefused
 from quizapp.services.accounts import Teacher
 from quizapp.services.transaction import transaction
 from quizapp.services.workspace.changing import Change
@@ -17,12 +20,15 @@ from quizapp.services.workspace.history import AUTOSAVED
 from quizapp.services.workspace.rights import OwnBank
 from quizapp.web import access, htmx
 from quizapp.web.workspace.blueprint import blueprint
+from quizapp.web.workspace.questions.bringing import NoAlt, brought
 from quizapp.web.workspace.questions.cards import held_deck, warm
 from quizapp.web.workspace.questions.filling import Filled, fields_from, filled
 from quizapp.web.workspace.questions.forms import FORMS, KIND_WORDS, ROOM, QuestionForm
 from quizapp.web.workspace.questions.margins import claims_of, margin, pictures_for
 from quizapp.web.workspace.questions.marks import words_of
 
+Refused: TypeAlias = Mapping[str, str]
+"""Why a field was not taken, by its name."""
 _DEED = re.compile(r"(more|less|up)-([a-z]+)(?:-([0-9]{1,2}))?")
 
 
@@ -39,15 +45,43 @@ def question(teacher: Teacher, bank: str, key: str) -> ResponseReturnValue:
 def write_question(teacher: Teacher, bank: str, key: str) -> ResponseReturnValue:
     """Store what stands in the form; a script gets the margin, or the form where rows changed."""
     access.site().making.spend(f"autosave {teacher.id}")  # a staff room shares one address
+    return _written(teacher, bank, key)
+
+
+@blueprint.post("/workspace/banks/<bank>/questions/<key>/sent")
+@access.teacher
+def send_question(teacher: Teacher, bank: str, key: str) -> ResponseReturnValue:
+    """The same from a button of the form, which may bring a picture along."""
+    access.site().making.spend(f"autosave {teacher.id}")
+    held_deck(teacher, bank, "edit")  # who may not, need not wait until a picture is unpacked
+    try:
+        picture = brought(teacher, bank)
+    except PictureRefused as refusal:
+        return _written(teacher, bank, key, refused={"file": str(refusal)})
+    except NoAlt as refusal:
+        return _written(teacher, bank, key, refused={"alt": str(refusal)})
+    return _written(teacher, bank, key, picture)
+
+
+def _written(
+    teacher: Teacher,
+    bank: str,
+    key: str,
+    picture: str = "",
+    refused: Refused = MappingProxyType({}),
+) -> ResponseReturnValue:
+    """Store what was typed, with the picture that was brought, and answer."""
     warm(teacher, bank)
     held, deck = held_deck(teacher, bank, "edit")
-    deed = request.form.get("do", "")
-    fields = _typed(deck, key, deed)
+    deed = request.form.get("do", "") if not refused else "refused"
+    fields = _typed(deck, key, deed, picture)
     try:
         card = _store(teacher, bank, key, fields, deed)
     except CardChanged as conflict:
         return _both(held, deck, key, fields, conflict)
-    if deed in ("theirs", "done") or (deed == "" and not htmx.is_request()):
+    if refused:
+        return _page(*held_deck(teacher, bank, "edit"), card, deed, refused), 422
+    if deed in ("theirs", "done", "picture") or (deed == "" and not htmx.is_request()):
         return redirect(url_for("workspace.question", bank=bank, key=card.key), 303)
     held, deck = held_deck(teacher, bank, "edit")
     if deed in ("", "mine") and htmx.is_request() and card.key == key:
@@ -68,14 +102,15 @@ def _store(teacher: Teacher, bank: str, key: str, fields: dict[str, Any], deed: 
         return change.write(key, base, fields, AUTOSAVED)
 
 
-def _typed(deck: Deck, key: str, deed: str) -> dict[str, Any]:
+def _typed(deck: Deck, key: str, deed: str, picture: str) -> dict[str, Any]:
     """The fields that the form says, with rows moved as its button says."""
     try:
         before = deck.card(key).fields
     except NoSuchCard:
         before = {"id": key, "type": request.form.get("kind", "")}
     form = _form_class(before)(request.form, meta={"csrf": False})
-    return fields_from(_with_deed(dict(form.data), deed), before)
+    data = dict(form.data) | ({"picture": picture} if picture else {})
+    return fields_from(_with_deed(data, deed), before)
 
 
 def _with_deed(data: Filled, deed: str) -> Filled:
@@ -96,8 +131,12 @@ def _with_deed(data: Filled, deed: str) -> Filled:
     return {**data, found[2]: rows, "key": moved.get(key, key) if found[2] == "choices" else key}
 
 
-def _page(held: OwnBank, deck: Deck, card: Card, deed: str = "") -> str:
+def _page(
+    held: OwnBank, deck: Deck, card: Card, deed: str = "", refused: Refused = MappingProxyType({})
+) -> str:
     form = _form_of(deck, card, deed)
+    for name, words in refused.items():
+        form[name].errors = [words]
     template = "workspace/_question.html" if htmx.is_request() else "workspace/question.html"
     return render_template(
         template,
@@ -118,6 +157,8 @@ def _page(held: OwnBank, deck: Deck, card: Card, deed: str = "") -> str:
 def _form_of(deck: Deck, card: Card, deed: str) -> QuestionForm:
     """The form of the card, with empty rows to fill in."""
     data = filled(card.fields)
+    if not data["picture"]:  # which is stored with a picture alone
+        data |= {name: request.form.get(name, "") for name in ("alt", "credit")}
     found = _DEED.fullmatch(deed)
     for name, (least, most) in ROOM.items():
         rows = data.get(name)
@@ -126,7 +167,7 @@ def _form_of(deck: Deck, card: Card, deed: str) -> QuestionForm:
             count = max(least, len(rows) + more)
             rows += [{} for _ in range(min(count, max(most, len(rows))) - len(rows))]
     form = _form_class(card.fields)(formdata=None, data=data)
-    claims, pictures = claims_of(deck, card), pictures_for(card)
+    claims, pictures = claims_of(deck, card), pictures_for(deck, card)
     for row in form.evidence:
         row.form.claim.choices = claims
     form.picture.choices = pictures
@@ -154,7 +195,10 @@ def _both(
     }
     if htmx.is_request():
         return make_response(render_template("workspace/_question_conflict.html", **parts), 409)
-    page = render_template(
-        "workspace/question_conflict.html", said=list(request.form.items(multi=True)), **parts
-    )
+    media = fields.get("media") or {}
+    said = [
+        (name, media["file"] if name == "picture" and "file" in media else value)
+        for name, value in request.form.items(multi=True)
+    ]
+    page = render_template("workspace/question_conflict.html", said=said, **parts)
     return page, 409

@@ -9,6 +9,7 @@ from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
     FieldList,
+    FileField,
     Form,
     FormField,
     HiddenField,
@@ -123,6 +124,7 @@ class QuestionForm(FlaskForm):  # type: ignore[misc]
     tags = StringField("Tags")
     evidence = FieldList(FormField(EvidenceRow))
     picture = SelectField("Picture", validate_choice=False)
+    file = FileField("A new picture")
     alt = StringField("What the picture shows")
     credit = StringField("Whose work it is")
 

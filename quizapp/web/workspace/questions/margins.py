@@ -8,6 +8,7 @@ from wtforms.fields.choices import SelectChoice
 from quizapp.core.bank import Question
 from quizapp.core.citation import paragraph_label
 from quizapp.core.presentation import present
+from quizapp.services.kept_pictures import is_kept_name
 from quizapp.services.workspace.deck import Card, Deck
 from quizapp.services.workspace.margin import bank_of
 from quizapp.services.workspace.rights import OwnBank
@@ -48,7 +49,7 @@ def _with_picture(question: Question) -> Question:
     if question.media is None:
         return question
     alone = bank_of(question.model_copy(update={"evidence": ()}), ())
-    return access.site().library.shelf().as_shown(alone).questions[0]
+    return access.site().library.as_shown(alone).questions[0]
 
 
 def claims_of(deck: Deck, card: Card) -> list[SelectChoice]:
@@ -71,9 +72,19 @@ def claims_of(deck: Deck, card: Card) -> list[SelectChoice]:
     return [SelectChoice(*pair) for pair in found.items()]
 
 
-def pictures_for(card: Card) -> list[SelectChoice]:
-    """The pictures that there are, by their files."""
+def pictures_for(deck: Deck, card: Card) -> list[SelectChoice]:
+    """The pictures that there are: those brought into this bank by what they show, then files."""
+    found = {"": "None"} | dict(map(_picture_of, (card,)))
+    found |= {name: words for name, words in map(_picture_of, deck) if is_kept_name(name)}
+    found |= {name: name for name in sorted(access.site().library.shelf().pictures)}
+    return [SelectChoice(*pair) for pair in found.items()]
+
+
+def _picture_of(card: Card) -> tuple[str, str]:
+    """Its file, and how it is called to its author; `None` where there is none."""
     media = card.fields.get("media")
-    named = str(media.get("file") or "") if isinstance(media, dict) else ""
-    names = dict.fromkeys(["", named, *sorted(access.site().library.shelf().pictures)])
-    return [SelectChoice(name, name or "None") for name in names]
+    said = media if isinstance(media, dict) else {}
+    name, alt = str(said.get("file") or ""), str(said.get("alt") or "")
+    if not name:
+        return "", "None"
+    return name, f"Yours: {alt[:60] or name}" if is_kept_name(name) else name
