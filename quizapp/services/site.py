@@ -17,7 +17,7 @@ from quizapp.services.texts import Texts
 from quizapp.services.throttle import Throttle
 from quizapp.services.tokens import Tokens
 from quizapp.services.transaction import transaction
-from quizapp.services.workspace import editing, searching
+from quizapp.services.workspace import editing, notes, searching
 from quizapp.services.workspace.checking import Checker
 from quizapp.services.workspace.deck import Decks
 from quizapp.services.workspace.proposing import Proposer
@@ -116,3 +116,4 @@ def _purge_teachers(site: Site) -> None:
     with transaction(site.database) as session:
         accounts.purge(session, clock.now())
         editing.purge(session, clock.now())
+        notes.purge(session, clock.now())
