@@ -27,6 +27,7 @@ from yaml.events import (
 from quizapp.formats import restricted_yaml
 from quizapp.formats.house_text import ORDER, yaml_lines
 from quizapp.formats.restricted_yaml import Node
+from quizapp.marked import plain
 
 Fields = dict[str, Node]
 """A question as its text has it, whatever state it is in."""
@@ -52,8 +53,8 @@ class Block:
 
     @cached_property
     def words(self) -> str:
-        """Every text in it, without the names of its fields."""
-        return " ".join(_texts(self.value))
+        """Every text in it, without the names of its fields and without marks."""
+        return " ".join(plain(text) for text in _texts(self.value))
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,8 @@ Written from the models by `./quiz schema --as-docs > docs/format.md`; a test ke
 and each example is read by a test. How to write a good bank: [authoring.md](authoring.md).
 
 A *must* marks what cannot be left out; texts are counted in characters. Rules that a table cannot
-show, such as exactly one right choice, are told by `./quiz check`.
+show, such as exactly one right choice, are told by `./quiz check`. What *may have marks*: emphasis,
+code, links and lines, as [authoring.md](authoring.md#marks-in-a-text) has them.
 """
 _PATTERNS: Mapping[str, str] = {
     r"^[a-z0-9][a-z0-9-]{0,63}$": "id",

@@ -8,6 +8,8 @@ A new kind gets its function here, and every rule applies to it. What a kind has
     answers   what has to be known, in words: the key's text, an accepted answer
     lessons   what is read afterwards or on request: explanation, hint, feedback
     alt       what stands for the picture
+
+The marks of a text (`quizapp.marked`) are left out: rules read what players read.
 """
 
 from collections.abc import Callable, Collection, Sequence
@@ -35,6 +37,7 @@ from quizapp.core.bank import (
 )
 from quizapp.core.passage import gapped_spans, marked_spans, plain
 from quizapp.lint.words import folded, topic, unquoted, words
+from quizapp.marked import plain as without_marks
 
 Path: TypeAlias = tuple[str | int, ...]
 """The fields and positions (from 0) that lead to a part of a bank: `("questions", 0, "stem")`."""
@@ -149,7 +152,7 @@ def anatomy_of(question: Question, path: Path) -> Anatomy:
     """The question taken apart; a kind that is not known here shows its stem only."""
     body = _BODIES.get(question.type, _no_body)(question, path)
     lessons = tuple(
-        Part(text, (*path, name))
+        Part(without_marks(text), (*path, name))
         for name, text in (("explanation", question.explanation), ("hint", question.hint))
         if text
     )
@@ -157,7 +160,7 @@ def anatomy_of(question: Question, path: Path) -> Anatomy:
     return Anatomy(
         question=question,
         path=path,
-        stem=Part(question.stem, (*path, "stem")),
+        stem=Part(without_marks(question.stem), (*path, "stem")),
         menus=body.menus,
         lists=body.lists,
         answers=body.answers,
@@ -183,13 +186,14 @@ def _of_poll(question: Poll, path: Path) -> _Body:
 
 def _of_true_false(question: TrueFalse, path: Path) -> _Body:
     said = (("true", question.feedback.true), ("false", question.feedback.false))
-    return _Body(lessons=tuple(Part(t, (*path, "feedback", name)) for name, t in said if t))
+    lessons = (Part(without_marks(t), (*path, "feedback", name)) for name, t in said if t)
+    return _Body(lessons=tuple(lessons))
 
 
 def _of_highlight(question: Highlight, path: Path) -> _Body:
     passage = Part(plain(marked_spans(question.passage)), (*path, "passage"))
     told = question.feedback.items()
-    lessons = tuple(Part(text, (*path, "feedback", name)) for name, text in told)
+    lessons = tuple(Part(without_marks(t), (*path, "feedback", name)) for name, t in told)
     return _Body(lists=((passage,),), lessons=lessons)
 
 
@@ -269,7 +273,7 @@ def _parts(entries: Sequence[_Worded], path: Path, keys: Collection[str] = ()) -
 
 def _feedback(entries: Sequence[_Telling], path: Path) -> tuple[Part, ...]:
     told = enumerate(e.feedback for e in entries)
-    return tuple(Part(text, (*path, i, "feedback")) for i, text in told if text)
+    return tuple(Part(without_marks(t), (*path, i, "feedback")) for i, t in told if t)
 
 
 def _keys(choices: Sequence[Choice]) -> set[str]:

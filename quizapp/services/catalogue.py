@@ -19,6 +19,7 @@ from quizapp.core.question import Skill
 from quizapp.core.quiz import gathered
 from quizapp.core.shuffle import ranked
 from quizapp.formats.house_text import bank_text
+from quizapp.marked import plain
 from quizapp.services.library import Library, Shelf, ShelvedBank
 from quizapp.services.pictures import version_digest
 from quizapp.services.practice import Drill, NoSuchDrill, Practice
@@ -78,7 +79,7 @@ class Catalogue:
             return None
         source, claim = claim_of(topic.key) or ("", "")
         found = self.ledgers[source].claim(claim) if source in self.ledgers else None
-        return found.content if found else topic.forms[0].question.stem
+        return found.content if found else plain(topic.forms[0].question.stem)
 
     def fresh(self, cards: Iterable[Card], seed: str) -> Iterator[Fresh]:
         """What was never seen, easy ones first; equal ones in the order that `seed` gives."""

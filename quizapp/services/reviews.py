@@ -17,6 +17,7 @@ from quizapp.core.preferences import Preferences
 from quizapp.core.presentation import Presented, present
 from quizapp.core.response import decode, encode
 from quizapp.core.scoring import Stake, stakes
+from quizapp.marked import plain
 from quizapp.services import chance, schedule
 from quizapp.services.catalogue import Catalogue, Form, Topic
 from quizapp.services.days import day_of
@@ -272,4 +273,4 @@ def _rating(review: cards.Review, asked: Presented) -> Rating:
 def _words(asked: Presented) -> int:
     """How many words there are to read."""
     texts = [p.text for p in asked.pieces] + [o.text for o in (*asked.options, *asked.prompts)]
-    return len(" ".join([asked.stem, *texts]).split())
+    return len(" ".join([plain(asked.stem), *texts]).split())

@@ -17,7 +17,7 @@ from quizapp.services.texts import Texts
 from quizapp.services.throttle import Throttle
 from quizapp.services.tokens import Tokens
 from quizapp.services.transaction import transaction
-from quizapp.services.workspace import editing, illustrating, searching
+from quizapp.services.workspace import editing, illustrating, notes, searching
 from quizapp.services.workspace.checking import Checker
 from quizapp.services.workspace.deck import Decks
 from quizapp.services.workspace.proposing import Proposer
@@ -117,3 +117,4 @@ def _purge_teachers(site: Site) -> None:
         accounts.purge(session, clock.now())
         editing.purge(session, clock.now())
         illustrating.purge(session, clock.now())
+        notes.purge(session, clock.now())

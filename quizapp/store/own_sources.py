@@ -4,14 +4,17 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, Text, select
+from sqlalchemy import ForeignKey, String, Text, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from quizapp.store.base import Base
 
 
 class SourceRow(Base):
-    """`id` is the name that banks have for it; `version` grows with each change."""
+    """`id` is the name that banks have for it; `version` grows with each change.
+
+    With `deleted_at` it is there only to be brought back.
+    """
 
     __tablename__ = "workspace_source"
 
@@ -23,10 +26,11 @@ class SourceRow(Base):
     notes: Mapped[dict[str, Any]]
     version: Mapped[int]
     changed_at: Mapped[datetime]
+    deleted_at: Mapped[datetime | None]
 
 
 def of_teacher(session: Session, teacher_id: str) -> Sequence[SourceRow]:
-    """All sources of the teacher, the last changed first."""
+    """All sources of the teacher, the last changed first; deleted ones too."""
     query = select(SourceRow).where(SourceRow.owner_id == teacher_id)
     return session.scalars(query.order_by(SourceRow.changed_at.desc(), SourceRow.id)).all()
 
@@ -34,7 +38,10 @@ def of_teacher(session: Session, teacher_id: str) -> Sequence[SourceRow]:
 def own(
     session: Session, teacher_id: str, source_id: str, *, locked: bool = False
 ) -> SourceRow | None:
-    """The teacher's source of that id, or None. `locked` makes others who would write wait."""
+    """The teacher's source of that id, deleted or not, or None.
+
+    `locked` makes others who would write wait.
+    """
     if "\0" in source_id:
         return None
     query = select(SourceRow).where(SourceRow.id == source_id, SourceRow.owner_id == teacher_id)
@@ -42,10 +49,19 @@ def own(
 
 
 def version_of(session: Session, source_id: str) -> int | None:
-    """Which version the source has, whosever it is; None where there is none."""
-    return session.scalar(select(SourceRow.version).where(SourceRow.id == source_id))
+    """Which version the source has, whosever it is; None where there is none or it is deleted."""
+    query = select(SourceRow.version).where(
+        SourceRow.id == source_id, SourceRow.deleted_at.is_(None)
+    )
+    return session.scalar(query)
 
 
 def any_source(session: Session, source_id: str) -> SourceRow | None:
     """The source, whosever it is, for what is played of a published bank."""
-    return session.get(SourceRow, source_id)
+    query = select(SourceRow).where(SourceRow.id == source_id, SourceRow.deleted_at.is_(None))
+    return session.scalars(query).one_or_none()
+
+
+def purge(session: Session, deleted_before: datetime) -> None:
+    """Delete for good what was deleted before that time."""
+    session.execute(delete(SourceRow).where(SourceRow.deleted_at < deleted_before))

@@ -13,6 +13,7 @@ from quizapp.web import (
     errors,
     headers,
     live,
+    marked,
     media,
     study,
     styleguide,
@@ -54,6 +55,7 @@ def create_app(site: Site) -> Flask:
     _set_up_templates(app, site)
     assets.set_up(app)
     words.set_up(app)
+    marked.set_up(app)
     headers.set_up(app)
     access.set_up(app)
     errors.set_up(app)

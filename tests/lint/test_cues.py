@@ -2,6 +2,7 @@
 
 import pytest
 
+from quizapp.lint.anatomy import anatomy_of
 from tests.lint.desk import found, matching, places, single, statement, typed
 
 SOUND = ("It was broken", "It was kept", "It was never signed", "It ran out")
@@ -373,3 +374,10 @@ def test_a_word_beside_sentences_is_a_filler():
 )
 def test_a_short_key_and_short_options_all_round_are_fine(options):
     assert found("CUE221", single(options=options)) == []
+
+
+def test_marks_are_not_counted_as_words():
+    marked = "Who *says* **that** `it` was [kept](https://example.org/a/b)?"
+
+    assert anatomy_of(single(marked), ()).stem.text == "Who says that it was kept?"
+    assert found("CUE216", single(marked)) == found("CUE216", single("Who says that it was kept?"))

@@ -3,13 +3,17 @@
 import html
 import io
 import re
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from quizapp import clock
 from quizapp.services.site import Site
+from quizapp.services.transaction import transaction
+from quizapp.services.workspace import notes
 from tests.web.surfing import HIDDEN, submit
 from tests.web.teaching import enrol, publish
 
@@ -264,3 +268,35 @@ def test_a_text_is_deleted_with_its_claims(anna: FlaskClient, source: str) -> No
 
     assert anna.get(source).status_code == 404
     assert anna.get(f"{source}/claims/C77").status_code == 404
+
+
+def test_a_deleted_text_comes_back_with_its_claims(anna: FlaskClient, source: str) -> None:
+    before = anna.get(source).text
+    submit(anna, f"{source}/edit", f"{source}/delete")
+    listed = anna.get("/workspace/texts").text
+    assert 'href="#deleted"' in listed
+    assert f'action="{source}/bring-back"' in listed
+
+    back = submit(anna, "/workspace/texts", f"{source}/bring-back")
+
+    assert back.location == source
+    anna.get(source)  # says once that it is back
+    assert anna.get(source).text == before
+    assert 'id="deleted"' not in anna.get("/workspace/texts").text
+
+
+def test_a_deleted_text_comes_back_to_its_owner_alone_and_for_30_days(
+    app: Flask, site: Site, anna: FlaskClient, source: str
+) -> None:
+    submit(anna, f"{source}/edit", f"{source}/delete")
+    boris = enrol(app.test_client(), site, "Boris")
+    assert submit(boris, "/workspace/texts", f"{source}/bring-back").status_code == 404
+
+    with transaction(site.database) as session:
+        notes.purge(session, clock.now() + timedelta(days=29))
+    assert "bring-back" in anna.get("/workspace/texts").text
+
+    with transaction(site.database) as session:
+        notes.purge(session, clock.now() + timedelta(days=31))
+    assert "bring-back" not in anna.get("/workspace/texts").text
+    assert submit(anna, "/workspace/texts", f"{source}/bring-back").status_code == 404

@@ -9,7 +9,8 @@ from quizapp.lint.rule import Finding, Paper, Rule, Why
 
 def _findings(paper: Paper) -> Iterator[Finding]:
     for anatomy in paper.questions:
-        negative = None if anatomy.is_statement else asked_negative(anatomy.stem.text)
+        written = anatomy.question.stem  # with its marks: **not** is loud
+        negative = None if anatomy.is_statement else asked_negative(written)
         if negative and not negative.is_emphasised:
             word = negative.word
             capital = "NOT" if is_short_form(word) else word.upper()

@@ -24,6 +24,7 @@ from quizapp.core.scoring import (
 from quizapp.core.table import Answer, marks_of
 from quizapp.core.teams import TeamPlace, team_name, team_places
 from quizapp.core.voting import flow
+from quizapp.marked import plain
 from quizapp.services.library import Library
 from quizapp.services.live import log
 from quizapp.services.live.room import NoSuchGame, Room, answer_from, asked, game_row
@@ -135,7 +136,7 @@ def as_csv(found: GameResult) -> str:
         place, points = ([rank], [total]) if has_points else ([], [])
         return [*place, name, *([team] if has_teams else []), *points]
 
-    heads = [_guarded(f"{c.number}. {c.stem}") for c in found.columns]
+    heads = [_guarded(f"{c.number}. {plain(c.stem)}") for c in found.columns]
     writer.writerow([*row("Rank", "Nickname", "Team", "Points"), *heads])
     for line in found.lines:
         head = row(line.rank, _guarded(line.nickname), line.team or "", line.total)

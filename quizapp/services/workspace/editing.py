@@ -27,7 +27,7 @@ from quizapp.store.teachers import TeacherRow
 from quizapp.store.workspace import BankRow, VersionRow
 
 KEPT_DELETED = timedelta(days=30)
-"""How long a deleted bank can be brought back."""
+"""How long a deleted bank or text can be brought back."""
 STARTER = """\
 schema: 1
 id: {slug}

@@ -21,6 +21,7 @@ from quizapp.core.notebook import (
 from quizapp.services import chance
 from quizapp.services.accounts import Teacher
 from quizapp.services.own_ledgers import OWN_SOURCE, ledger_from, notes_of
+from quizapp.services.workspace.editing import KEPT_DELETED
 from quizapp.services.workspace.faults import ClaimRefused, NoSuchNote, SourceRefused
 from quizapp.services.workspace.rights import authorised_source
 from quizapp.store import own_sources
@@ -106,7 +107,15 @@ class Saying:
 
 def sources(session: Session, teacher: Teacher) -> tuple[OwnSource, ...]:
     """All texts of the teacher, the last changed first."""
-    return tuple(_as_own(row) for row in own_sources.of_teacher(session, teacher.id))
+    rows = own_sources.of_teacher(session, teacher.id)
+    return tuple(_as_own(row) for row in rows if row.deleted_at is None)
+
+
+def deleted_sources(session: Session, teacher: Teacher) -> tuple[OwnSource, ...]:
+    """Those that can be brought back, the last deleted first."""
+    rows = own_sources.of_teacher(session, teacher.id)
+    gone = [(row.deleted_at, row) for row in rows if row.deleted_at is not None]
+    return tuple(_as_own(row) for _, row in sorted(gone, key=lambda pair: pair[0], reverse=True))
 
 
 def source(session: Session, teacher: Teacher, source_id: str) -> OwnSource:
@@ -150,9 +159,21 @@ def rewrite(
     return _as_own(row)
 
 
-def delete(session: Session, teacher: Teacher, source_id: str) -> None:
-    """Take the text and its notes away for good."""
-    session.delete(authorised_source(session, teacher, source_id, locked=True))
+def delete(session: Session, teacher: Teacher, source_id: str, now: datetime) -> str:
+    """Take the text and its notes away; for KEPT_DELETED it can be brought back. Its title."""
+    row = authorised_source(session, teacher, source_id, locked=True)
+    row.deleted_at = now
+    return row.title
+
+
+def bring_back(session: Session, teacher: Teacher, source_id: str) -> None:
+    """Undo the deletion. Raises NoSuchOwnSource."""
+    authorised_source(session, teacher, source_id, locked=True, deleted=True).deleted_at = None
+
+
+def purge(session: Session, now: datetime) -> None:
+    """Delete for good what was deleted long enough ago."""
+    own_sources.purge(session, now - KEPT_DELETED)
 
 
 def note(  # noqa: PLR0917

@@ -79,11 +79,19 @@ def authorised_row(
 
 
 def authorised_source(
-    session: Session, teacher: Teacher, source_id: str, *, locked: bool = False
+    session: Session,
+    teacher: Teacher,
+    source_id: str,
+    *,
+    locked: bool = False,
+    deleted: bool = False,
 ) -> SourceRow:
-    """A text of the teacher's own; nobody else ever has it. Raises NoSuchOwnSource."""
+    """A text of the teacher's own; nobody else ever has it. Raises NoSuchOwnSource.
+
+    `deleted`: one that is deleted will do too.
+    """
     found = own_sources.own(session, teacher.id, source_id, locked=locked)
-    if found is None:
+    if found is None or (found.deleted_at is not None and not deleted):
         raise NoSuchOwnSource
     return found
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from quizapp.marked import plain
 from quizapp.services.accounts import Teacher
 from quizapp.services.transaction import reading, transaction
 from quizapp.services.workspace import editing, finding
@@ -144,6 +145,6 @@ def _row(bank_id: str, card: Card, deck: Deck) -> dict[str, Any]:
         "difficulty": (card.text("difficulty") or "medium")[:64],
         "tags": f" {' '.join(card.tags)} ",
         "sources": f" {' '.join(sorted(sources))} ",
-        "stem": card.text("stem"),
+        "stem": plain(card.text("stem")),
         "words": card.words,
     }

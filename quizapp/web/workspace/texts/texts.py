@@ -2,6 +2,7 @@
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from quizapp import clock
 from quizapp.core.citation import STANCE_WORDS
@@ -90,11 +91,26 @@ def rewrite_text(teacher: Teacher, source: str) -> ResponseReturnValue:
 @blueprint.post("/workspace/texts/<source>/delete")
 @access.teacher
 def delete_text(teacher: Teacher, source: str) -> ResponseReturnValue:
-    """Take the text and its claims away."""
+    """Take the text and its claims away; the list offers to bring them back."""
     with transaction(access.site().database) as session:
-        notes.delete(session, teacher, source)
-    flash("The text and its claims are gone. Questions that rest on them stay.")
+        title = notes.delete(session, teacher, source, clock.now())
+    flash(
+        Markup(
+            "“{}” and its claims are deleted; questions that rest on them stay. "
+            '<a href="#deleted">Bring it back</a>'
+        ).format(title[:80])
+    )
     return redirect(url_for("workspace.texts"), 303)
+
+
+@blueprint.post("/workspace/texts/<source>/bring-back")
+@access.teacher
+def bring_text_back(teacher: Teacher, source: str) -> ResponseReturnValue:
+    """Undo the deletion."""
+    with transaction(access.site().database) as session:
+        notes.bring_back(session, teacher, source)
+    flash("The text and its claims are back.")
+    return redirect(url_for("workspace.text", source=source), 303)
 
 
 def _said_of(held: OwnSource) -> str:
@@ -108,7 +124,10 @@ def _said_of(held: OwnSource) -> str:
 def _list(teacher: Teacher, form: TextForm, error: str | None) -> str:
     with reading(access.site().database) as session:
         found = notes.sources(session, teacher)
-    return render_template("workspace/texts.html", sources=found, form=form, error=error)
+        gone = notes.deleted_sources(session, teacher)
+    return render_template(
+        "workspace/texts.html", sources=found, deleted=gone, form=form, error=error
+    )
 
 
 def _plain(pasted: str) -> str:
