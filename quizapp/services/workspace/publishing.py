@@ -9,8 +9,13 @@ from quizapp.services.transaction import reading, transaction
 from quizapp.services.workspace.checking import Checker
 from quizapp.services.workspace.editing import text_of
 from quizapp.services.workspace.faults import HasErrors
+from quizapp.services.workspace.history import AUTOSAVED
 from quizapp.services.workspace.rights import authorised, authorised_row
+from quizapp.store import workspace
 from quizapp.store.database import Database
+
+PUBLISHED = "autosaved, then published"
+"""How a version came about that stays, though nobody but a form stored it."""
 
 
 def publish(
@@ -24,3 +29,4 @@ def publish(
         raise HasErrors
     with transaction(database) as session:
         authorised_row(session, teacher, bank_id, "edit").published = number
+        workspace.name_version(session, bank_id, number, AUTOSAVED, PUBLISHED)
