@@ -17,7 +17,7 @@ from quizapp.services.texts import Texts
 from quizapp.services.throttle import Throttle
 from quizapp.services.tokens import Tokens
 from quizapp.services.transaction import transaction
-from quizapp.services.workspace import editing, illustrating, notes, searching
+from quizapp.services.workspace import editing, illustrating, notes, searching, thinning
 from quizapp.services.workspace.checking import Checker
 from quizapp.services.workspace.deck import Decks
 from quizapp.services.workspace.proposing import Proposer
@@ -108,6 +108,7 @@ def _purge_now_and_then(site: Site) -> None:
             site.live.rooms.purge(clock.now())
             _purge_teachers(site)
             searching.refresh(site.database, site.decks)
+            thinning.thin(site.database, clock.now())
         except Exception:  # whatever it is, the next round must come
             log.exception("what is past its retention could not be deleted yet")
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, Select, String, Text, delete, or_, select, text
+from sqlalchemy import ForeignKey, Index, Select, String, Text, delete, or_, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from quizapp.store.base import Base, insert_or_ignore
@@ -15,8 +15,8 @@ NOT_DELETED = text("deleted_at IS NULL")
 class BankRow(Base):
     """`slug` and `title` are as the latest version has them; versions count from 1.
 
-    `indexed` is the version that the index of questions has (0: none); `copy_token` is the secret
-    of the link by which anybody may take a copy.
+    `indexed` is the version that the index of questions has (0: none); up to `thinned` the
+    autosaves are thinned; `copy_token` is the secret of the link by which anybody may take a copy.
     """
 
     __tablename__ = "workspace_bank"
@@ -38,6 +38,7 @@ class BankRow(Base):
     latest: Mapped[int]
     published: Mapped[int | None]
     indexed: Mapped[int]
+    thinned: Mapped[int] = mapped_column(default=0, server_default="0")
     copy_token: Mapped[str | None] = mapped_column(unique=True)
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]
@@ -161,17 +162,69 @@ def played_text(session: Session, bank_id: str, number: int | None) -> str | Non
 
 
 def history(
-    session: Session, bank_id: str, before: int, limit: int
+    session: Session, bank_id: str, before: int, limit: int | None = None, after: int = 0
 ) -> Sequence[tuple[int, str, datetime, str]]:
-    """Number, author's name, time and origin of versions below `before`, the newest first."""
+    """Number, author's name, time and origin of versions, the newest first.
+
+    Those below `before` and above `after`; all of them where there is no `limit`.
+    """
     query = (
         select(VersionRow.number, TeacherRow.name, VersionRow.saved_at, VersionRow.how)
         .join(TeacherRow, TeacherRow.id == VersionRow.author_id)
-        .where(VersionRow.bank_id == bank_id, VersionRow.number < before)
+        .where(VersionRow.bank_id == bank_id, VersionRow.number < before, VersionRow.number > after)
         .order_by(VersionRow.number.desc())
         .limit(limit)
     )
     return [(number, name, at, how) for number, name, at, how in session.execute(query)]
+
+
+def version_from(session: Session, bank_id: str, number: int) -> VersionRow | None:
+    """That version, or where it was thinned out the next one that is kept; None above the latest.
+
+    A number below 1 is none.
+    """
+    if not 0 < number < 2**31:
+        return None
+    query = select(VersionRow).where(VersionRow.bank_id == bank_id, VersionRow.number >= number)
+    return session.scalars(query.order_by(VersionRow.number).limit(1)).one_or_none()
+
+
+def unthinned(session: Session, saved_before: datetime) -> Sequence[tuple[str, int, int]]:
+    """Banks with versions to look at that are older: id, up to which they are thinned, latest."""
+    first = (VersionRow.bank_id == BankRow.id) & (VersionRow.number == BankRow.thinned + 1)
+    query = (
+        select(BankRow.id, BankRow.thinned, BankRow.latest)
+        .join(VersionRow, first)
+        .where(VersionRow.saved_at < saved_before)
+    )
+    return [(i, thinned, latest) for i, thinned, latest in session.execute(query)]
+
+
+def drop_versions(session: Session, bank_id: str, numbers: Sequence[int], how: str) -> None:
+    """Delete those of the versions that came about so; never what is published or the latest."""
+    kept = select(BankRow.id).where(
+        BankRow.id == bank_id,
+        or_(BankRow.latest == VersionRow.number, BankRow.published == VersionRow.number),
+    )
+    session.execute(
+        delete(VersionRow).where(
+            VersionRow.bank_id == bank_id,
+            VersionRow.number.in_(numbers),
+            VersionRow.how == how,
+            ~kept.correlate(VersionRow).exists(),
+        )
+    )
+
+
+def name_version(session: Session, bank_id: str, number: int, before: str, after: str) -> None:
+    """Say of a version that it came about in that way, if it did in the other until now."""
+    named = (VersionRow.bank_id == bank_id) & (VersionRow.number == number)
+    session.execute(update(VersionRow).where(named, VersionRow.how == before).values(how=after))
+
+
+def set_thinned(session: Session, bank_id: str, number: int) -> None:
+    """Say up to which version the autosaves of a bank are thinned."""
+    session.execute(update(BankRow).where(BankRow.id == bank_id).values(thinned=number))
 
 
 def shares(session: Session, bank_id: str) -> Sequence[tuple[str, str, str]]:

@@ -80,7 +80,7 @@ def test_the_examples_have_the_layout_of_the_house(text):
 
 def test_a_field_s_row_says_whether_it_must_be_there_what_it_takes_and_what_for():
     for row in (
-        "| `stem` | yes | text, at most 2000 | The question as it is asked. |",
+        "| `stem` | yes | text, at most 2000 | The question as it is asked; may have marks. |",
         "| `choices` | yes | list, 2 to 6: [Choice](#choice) | The options. |",
         "| `typos` |  | whole number, 0 to 2; else `0` | How many slips of the keyboard are "
         "forgiven. |",

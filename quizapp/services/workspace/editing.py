@@ -49,6 +49,14 @@ def text_of(session: Session, bank: OwnBank, number: int | None = None) -> str:
     return _version(session, bank.id, bank.latest if number is None else number).text
 
 
+def text_from(session: Session, bank: OwnBank, number: int) -> str:
+    """The text of a version, or of what stands for it since it was thinned. NoSuchVersion."""
+    found = workspace.version_from(session, bank.id, number)
+    if found is None:
+        raise NoSuchVersion
+    return found.text
+
+
 def starter(title: str) -> str:
     """The text of a new bank with that title and no question yet."""
     letters = "".join(c if c.isascii() and c.isalnum() else " " for c in title.lower())
@@ -115,10 +123,10 @@ def set_aside(  # noqa: PLR0917
 
     Raises as `save`.
     """
-    kept = _version(session, bank_id, base).text
     number = save(session, teacher, bank_id, base, text, now, "set aside")
     if number == base:
         return base
+    kept = _version(session, bank_id, base).text
     return save(session, teacher, bank_id, number, kept, now, f"version {base} again")
 
 

@@ -22,7 +22,7 @@ AUTOSAVED = "autosaved"
 
 @dataclass(frozen=True)
 class Version:
-    """One save, or several that a form made since version `since`.
+    """One save, or `saves` of them that a form made since version `since`.
 
     `how` is empty where somebody typed it.
     """
@@ -32,22 +32,22 @@ class Version:
     saved_at: datetime
     how: str
     since: int = 0
-
-    @property
-    def saves(self) -> int:
-        """How many saves it stands for."""
-        return self.number - self.since + 1 if self.since else 1
+    saves: int = 1
 
 
 @dataclass(frozen=True)
 class Change:
-    """A version beside an earlier one (None: it is the first), with what is different."""
+    """A version beside another one (None: it is the first), with what is different.
+
+    `is_next`: that is the one just before it.
+    """
 
     bank: OwnBank
     version: Version
     text: str
     against: int | None
     difference: Difference
+    is_next: bool = False
 
 
 def versions(
@@ -57,10 +57,10 @@ def versions(
     bank = authorised(session, teacher, bank_id, "read")
     below = min(bank.latest + 1 if before is None else before, bank.latest + 1)
     rows = workspace.history(session, bank_id, below, PAGE)
-    return bank, _sittings([Version(*row) for row in rows], {bank.latest, bank.published})
+    return bank, sittings([Version(*row) for row in rows], {bank.latest, bank.published})
 
 
-def _sittings(found: list[Version], kept: set[int | None]) -> tuple[Version, ...]:
+def sittings(found: list[Version], kept: set[int | None]) -> tuple[Version, ...]:
     """The versions, what a form saved by itself within SITTING as one: its last, since its first.
 
     Those whose numbers are in `kept` stand by themselves.
@@ -75,7 +75,7 @@ def _sittings(found: list[Version], kept: set[int | None]) -> tuple[Version, ...
             and after.saved_at - version.saved_at < SITTING
             and version.number not in kept
         ):
-            shown[-1] = replace(after, since=version.number)
+            shown[-1] = replace(after, since=version.number, saves=after.saves + 1)
         else:
             shown.append(replace(version, since=version.number))
     return tuple(shown)
@@ -84,11 +84,22 @@ def _sittings(found: list[Version], kept: set[int | None]) -> tuple[Version, ...
 def change(
     session: Session, teacher: Teacher, bank_id: str, number: int, against: int | None = None
 ) -> Change:
-    """What that version changed, against the one before or the one named. NoSuchVersion."""
+    """What that version changed, against the one before or the one named. NoSuchVersion.
+
+    For one that was thinned out stands the last one before it that was not.
+    """
     bank = authorised(session, teacher, bank_id, "read")
     text = text_of(session, bank, number)
     (version,) = (Version(*row) for row in workspace.history(session, bank_id, number + 1, 1))
-    other = number - 1 if against is None else against
-    if other < 1:
+    before = _at_most(session, bank, number - 1)
+    other = before if against is None else _at_most(session, bank, against)
+    if other is None:
         return Change(bank, version, text, None, Difference(()))
-    return Change(bank, version, text, other, difference(text_of(session, bank, other), text))
+    changed = difference(text_of(session, bank, other), text)
+    return Change(bank, version, text, other, changed, is_next=other == before)
+
+
+def _at_most(session: Session, bank: OwnBank, number: int) -> int | None:
+    """The highest number of a version that is no higher; None where there is none."""
+    rows = workspace.history(session, bank.id, min(number, bank.latest) + 1, 1)
+    return rows[0][0] if rows else None

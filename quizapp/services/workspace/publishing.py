@@ -10,9 +10,13 @@ from quizapp.services.transaction import reading, transaction
 from quizapp.services.workspace.checking import Checker
 from quizapp.services.workspace.editing import text_of
 from quizapp.services.workspace.faults import HasErrors, NotItsPicture
+from quizapp.services.workspace.history import AUTOSAVED
 from quizapp.services.workspace.rights import authorised, authorised_row
-from quizapp.store import pictures
+from quizapp.store import pictures, workspace
 from quizapp.store.database import Database
+
+PUBLISHED = "autosaved, then published"
+"""How a version came about that stays, though nobody but a form stored it."""
 
 
 def publish(
@@ -34,3 +38,4 @@ def publish(
         if shown - pictures.of_bank(session, bank.id, shown):
             raise NotItsPicture
         pictures.make_public(session, shown)
+        workspace.name_version(session, bank_id, number, AUTOSAVED, PUBLISHED)

@@ -76,7 +76,7 @@ def _edited_from(teacher: Teacher, bank: str, base: int) -> tuple[OwnBank, str]:
     """The bank, and the text of the version that the form was made from. Raises NoSuchVersion."""
     with reading(access.site().database) as session:
         held = rights.authorised(session, teacher, bank, "edit")
-        return held, editing.text_of(session, held, base)
+        return held, editing.text_from(session, held, base)
 
 
 def _store(teacher: Teacher, bank: str, base: int, text: str) -> int:
