@@ -90,8 +90,8 @@ def test_a_class_plays_a_whole_game(classroom: Class, tmp_path: Path) -> None:
 
 def test_a_reload_in_the_middle_brings_everybody_back(classroom: Class) -> None:
     classroom.press_next()
-    stem = classroom.phones[0].locator("#stage h1, #stage h2").first.inner_text()
     answer_by_mouse(classroom.phones[0])
+    stem = classroom.phones[0].locator("#stage h1, #stage h2").first.inner_text()
     expect(classroom.phones[0].locator("#mine")).to_have_attribute("data-answered", "true")
     receipt = classroom.phones[0].locator("#mine").inner_text()
 

@@ -132,6 +132,7 @@ def review_without_a_line(page: Page, line: Crossing) -> int:
     expect(page.get_by_role("heading", name="On this device")).to_be_visible()
     line.lose()
     page.goto("/review")
+    expect(page.locator("[data-count=review]")).to_have_text(re.compile(r"\d"))
     count = int(page.locator("[data-count=review]").inner_text())
     assert count, "a day on which nothing is due tells nothing"
     page.locator("[data-do=review]").click()

@@ -163,6 +163,7 @@ def test_a_chain_grows_link_by_link_and_says_so(new_page: Callable[..., Page]) -
     page = new_page()
     page.goto("/banks/test-ban-more")
     page.locator("button[name=length]").last.click()
+    page.wait_for_url("**/attempts/**")
     while not page.locator("[data-chain]").count():
         answer_by_keyboard(page)
         go_on(page)

@@ -89,6 +89,7 @@ def test_an_ordering_is_put_in_order_with_buttons(new_page: Callable[..., Page])
     page = new_page(**PHONE)
     page.goto("/banks/which-treaty")
     page.locator("button[name=length]").last.click()
+    page.wait_for_url("**/attempts/**")
     while not page.locator("[data-ordering]").count():
         answer_by_mouse(page)
         go_on(page)

@@ -60,6 +60,7 @@ RECT = """([paragraph, words]) => {
 
 def select(page: Page, words: str) -> None:
     """Drag the mouse over these words of the text."""
+    page.wait_for_url("**/workspace/texts/own-*")  # and its script runs
     paragraph = page.locator("[data-paragraph]", has_text=words)
     page.evaluate("document.fonts.ready")
     left, top, right, bottom = paragraph.evaluate(f"e => ({RECT})([e, {words!r}])")

@@ -159,7 +159,10 @@ def test_a_fault_leads_to_its_line_and_a_save_back_to_the_caret(
     before = area.evaluate("a => a.scrollTop")
     page.get_by_role("button", name="Save").click()
     expect(page.locator(".flash")).to_contain_text("Saved as version 3")
-    assert abs(area.evaluate("a => a.scrollTop") - before) < 200
+    stays = (
+        "before => Math.abs(document.querySelector('textarea[name=text]').scrollTop - before) < 200"
+    )
+    page.wait_for_function(stays, arg=before)
 
 
 def test_what_was_not_saved_stays_in_the_tab(new_page: Callable[..., Page], server: Server) -> None:
