@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-from bench.live.baselines import against_baselines
+from bench.live.baselines import against_bare, against_socketio
 from bench.live.crowd import Game, answer_all, new_game
 from bench.live.halls import Hall
 from bench.live.measures import (
@@ -133,9 +133,14 @@ def classes(most: int = HALL) -> Iterator[Outcome]:
         )
 
 
-def baselines(_most: int = HALL) -> Iterator[Outcome]:
-    """Ours against a bare ASGI app with the same commit, and against python-socketio."""
-    yield from against_baselines(_hall)
+def limit(_most: int = HALL) -> Iterator[Outcome]:
+    """Ours against a bare ASGI app with the same commit."""
+    yield from against_bare(_hall)
+
+
+def transport(_most: int = HALL) -> Iterator[Outcome]:
+    """Ours against python-socketio with the same commit."""
+    yield from against_socketio(_hall)
 
 
 SCENARIOS: dict[str, Scenario] = {
@@ -145,7 +150,8 @@ SCENARIOS: dict[str, Scenario] = {
     "hall": hall,
     "ranking": places,
     "classes": classes,
-    "baselines": baselines,
+    "limit": limit,
+    "transport": transport,
     "processes": processes,
 }
 

@@ -5,8 +5,8 @@ import pytest
 from bench.live.scenarios import SCENARIOS
 
 AT_MOST = 200
-BY_THEMSELVES = {"baselines", "processes"}
-"""The first is not about us; the second has its own test, at two processes."""
+BY_THEMSELVES = {"limit", "transport", "processes"}
+"""The first two compare how fast it is; the last has its own test, at two processes."""
 
 
 @pytest.mark.parametrize("name", sorted(SCENARIOS.keys() - BY_THEMSELVES))
