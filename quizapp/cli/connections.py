@@ -1,68 +1,92 @@
 """Connections that say nothing, little, or nonsense: given up in time, and told of once.
 
 uvicorn waits for a request without end and keeps whatever comes as its head. Here each connection
-has some seconds and some kilobytes for it.
+has some seconds and some kilobytes for it. A phone connects for each answer, so as little as can be
+is done for each connection: one look at all of them every few seconds finds those that wait.
 """
 
 import asyncio
 import logging
+from collections.abc import Collection
+from weakref import WeakKeyDictionary
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.server import ServerState
 
 HEAD_S = 10.0
-"""How long the head of a request may take, from when the connection is made or its first byte."""
+"""How long the head of a request may take; up to a fifth more passes until that is seen."""
 HEAD_LIMIT = 64 * 1024
 """Bytes of a head at most."""
+LOOKS = 5
+"""How often all connections are looked at while a head may take its time."""
 
 
 class Connection(HttpToolsProtocol):
     """A connection whose next request has to begin in time."""
 
     head_s = HEAD_S
-    _due: asyncio.TimerHandle | None = None
+    waits_since: float | None = None
+    """When it was first seen to wait for the end of `_head`."""
+    _head: object = None
     _head_size = 0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Wait for a request."""
+        """Be one of those that are looked at."""
         super().connection_made(transport)
-        self._wait_for_head()
+        if self.server_state not in _LOOKED_AT:
+            _LOOKED_AT[self.server_state] = _Looks(self.loop, self.connections, self.head_s)
 
     def data_received(self, data: bytes) -> None:
         """Read more of it, unless it is too long for a head."""
         super().data_received(data)
-        if self._due is not None:
+        if self.is_waiting():
+            self._see_head()
             self._head_size += len(data)
             if self._head_size > HEAD_LIMIT:
-                self._give_up()
+                self.transport.abort()
 
-    def on_message_begin(self) -> None:
-        """A head begins."""
-        if self._due is None:
-            self._wait_for_head()
-        super().on_message_begin()
+    def is_waiting(self) -> bool:
+        """No request came yet, or the head of the next one is not whole."""
+        answered = getattr(self.cycle, "scope", None)
+        return answered is None or answered is not self.scope
 
-    def on_headers_complete(self) -> None:
-        """It is whole."""
-        self._forget_head()
-        super().on_headers_complete()
+    def look(self, now: float) -> None:
+        """Give it up without a word if it has waited for too long."""
+        if not self.is_waiting():
+            return
+        self._see_head()
+        if self.waits_since is None:
+            self.waits_since = now
+        elif now - self.waits_since >= self.head_s:
+            self.transport.abort()
 
-    def connection_lost(self, exc: Exception | None) -> None:
-        """The other side went."""
-        self._forget_head()
-        super().connection_lost(exc)
+    def _see_head(self) -> None:
+        """Another head than before begins anew."""
+        if self._head is not self.scope:
+            self._head, self._head_size = self.scope, 0
+            self.waits_since = None
 
-    def _wait_for_head(self) -> None:
-        self._head_size = 0
-        self._due = self.loop.call_later(self.head_s, self._give_up)
 
-    def _forget_head(self) -> None:
-        if self._due is not None:
-            self._due.cancel()
-            self._due = None
+class _Looks:
+    """One timer for all connections of a server; it stops with the loop."""
 
-    def _give_up(self) -> None:
-        self._forget_head()
-        self.transport.abort()
+    def __init__(
+        self, loop: asyncio.AbstractEventLoop, connections: Collection[object], head_s: float
+    ) -> None:
+        self._loop = loop
+        self._connections = connections
+        self._every_s = head_s / LOOKS
+        self._loop.call_later(self._every_s, self._look)
+
+    def _look(self) -> None:
+        self._loop.call_later(self._every_s, self._look)
+        now = self._loop.time()
+        for connection in list(self._connections):
+            if isinstance(connection, Connection):
+                connection.look(now)
+
+
+_LOOKED_AT: WeakKeyDictionary[ServerState, _Looks] = WeakKeyDictionary()
 
 
 class Once(logging.Filter):
