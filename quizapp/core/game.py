@@ -15,7 +15,8 @@ transition looks at them.
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Literal, get_args
+from functools import cached_property
+from typing import Literal, NamedTuple, get_args
 
 from quizapp.core.rules import Rules
 
@@ -108,8 +109,7 @@ class Counted:
     first: int | None = None
 
 
-@dataclass(frozen=True)
-class Timing:
+class Timing(NamedTuple):
     """How long an answer took and how long it could have taken, in seconds; None: as long as."""
 
     elapsed_s: float
@@ -169,22 +169,25 @@ class Game:
 
         A factor of None means that this player's time is not limited.
         """
+        if factor == 1.0 or self.phase != "open":
+            return self._deadline_of_most
+        return None if factor is None else self._deadline(factor)
+
+    @cached_property
+    def _deadline_of_most(self) -> datetime | None:  # each answer asks for it
+        return self._deadline(1.0)
+
+    def _deadline(self, factor: float) -> datetime | None:
         if self.phase not in CLOCKED or self.started_at is None or self.limit_s is None:
             return None
-        if self.phase == "open" and factor is None:
-            return None
-        length = self.limit_s * (factor or 1.0) if self.phase == "open" else self.limit_s
-        return self.started_at + timedelta(seconds=length) + self.added + self.held
+        return self.started_at + timedelta(seconds=self.limit_s * factor) + self.added + self.held
 
     def accepts_answer(self, round_number: int, at: datetime, factor: float | None = 1.0) -> bool:
         """An answer to that round, received at that time, counts."""
+        if self.phase != "open" or self.round != round_number or self.is_paused:
+            return False
         deadline = self.deadline(factor)
-        return (
-            self.phase == "open"
-            and self.round == round_number
-            and not self.is_paused
-            and (deadline is None or at <= deadline)
-        )
+        return deadline is None or at <= deadline
 
     def timing(self, at: datetime, factor: float | None = 1.0) -> Timing:
         """How an answer to the open round that is received now stands in time."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from quizapp.core.bank import Bank, Question
 from quizapp.core.game import Game, Timing
@@ -12,8 +13,7 @@ from quizapp.core.response import Response
 from quizapp.core.scoring import Mark, Standing, Tally, mark_of, ranking
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """A stored answer: what was said, how long it took, how sure it was said to be.
 
     `is_shown`: the host lets everybody read it (what was written freely).

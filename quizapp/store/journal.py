@@ -1,6 +1,6 @@
 """The one writer of the live game: answers of a burst share one commit.
 
-Work is done in the order in which it was handed in, by one thread. An answer's future is done
+Work is done in the order in which it was handed in, by one thread. An answer's promise is kept
 only after the commit; answers handed in before a close are stored before it, those handed in
 after it find the round closed. A batch that the database refuses is tried again one by one, so
 that a bad entry fails alone, and the writer goes on (DESIGN.md, "Journal").
@@ -11,17 +11,16 @@ import queue
 import threading
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Connection, Row, bindparam, select
 from sqlalchemy.orm import Session
 
-from quizapp.store.base import insert_or_ignore
+from quizapp.store.base import insert_new
 from quizapp.store.database import Database
 from quizapp.store.games import AnswerRow, RoundRow
+from quizapp.store.promise import Promise
 
 BATCH_LIMIT = 500
 """Rows of one commit at most; keeps the wait of the first one short."""
@@ -37,11 +36,11 @@ log = logging.getLogger(__name__)
 Result = TypeVar("Result")
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """An answer to store. `answer_id` is the client's own: a repeat carries the same one.
 
-    The first answer to a round counts; where it `may_change`, the last one.
+    The first answer to a round counts; where it `may_change`, the last one. A tuple, as a receipt
+    is: thousands a second are made.
     """
 
     round_id: int
@@ -55,8 +54,7 @@ class Entry:
     may_change: bool = False
 
 
-@dataclass(frozen=True)
-class Receipt:
+class Receipt(NamedTuple):
     """The proof that an answer counts: what is stored for that player and round.
 
     `is_own`: it is this very entry's answer, not an earlier one.
@@ -85,15 +83,13 @@ class NotStored(Exception):
         super().__init__("The server could not store that. Send it again in a moment.")
 
 
-@dataclass(frozen=True)
-class _Answer:
+class _Answer(NamedTuple):
     entry: Entry
     then: Callable[[Receipt], Any]
-    done: "Future[Any]"
+    done: Promise[Any]
 
 
-@dataclass(frozen=True)
-class _Work:
+class _Work(NamedTuple):
     run: Callable[[], None]
 
 
@@ -109,24 +105,24 @@ class Journal:
         self._thread = threading.Thread(target=self._write, name="journal", daemon=True)
         self._thread.start()
 
-    def append(self, entry: Entry, then: Callable[[Receipt], Result]) -> "Future[Result]":
+    def append(self, entry: Entry, then: Callable[[Receipt], Result]) -> Promise[Result]:
         """Store an answer; after the commit `then`, on the writer's thread.
 
-        The future gives what `then` makes of the receipt, AnswerTooLate or NotStored.
+        The promise gives what `then` makes of the receipt, AnswerTooLate or NotStored.
         """
-        done: Future[Result] = _kept_future()
+        done: Promise[Result] = Promise()
         self._hand_in(_Answer(entry, then, done), done)
         return done
 
     def run(
         self, work: Callable[[Session], Result], then: Callable[[Result], None] | None = None
-    ) -> "Future[Result]":
+    ) -> Promise[Result]:
         """Do `work` in a transaction of its own, in turn; after the commit `then`.
 
-        Both run on the writer's thread. The future gives the result or what was raised; NotStored
+        Both run on the writer's thread. The promise gives the result or what was raised; NotStored
         after the close.
         """
-        done: Future[Result] = _kept_future()
+        done: Promise[Result] = Promise()
 
         def in_turn() -> None:
             try:
@@ -149,7 +145,7 @@ class Journal:
             self._queue.put(None)
         self._thread.join(timeout=10)
 
-    def _hand_in(self, job: "_Answer | _Work", done: "Future[Any]") -> None:
+    def _hand_in(self, job: "_Answer | _Work", done: Promise[Any]) -> None:
         with self._door:
             if not self._is_closed:
                 self._queue.put(job)
@@ -208,6 +204,8 @@ def _finish(answer: _Answer, outcome: Receipt | Exception) -> None:
 
 
 _NOTHING = _Work(lambda: None)
+_COLUMNS = (*Entry._fields[:-1], "revision")
+"""Those of an answer's row: all of an entry's but `may_change`, which is its last."""
 _ROUNDS = RoundRow.__table__.c  # past the mapped class: a batch every few milliseconds asks
 _OPEN_ROUNDS = (
     select(_ROUNDS.id)
@@ -216,26 +214,19 @@ _OPEN_ROUNDS = (
 )
 
 
-def _kept_future() -> "Future[Any]":
-    """A future that cannot be cancelled: who no longer waits must not stop the writer."""
-    done: Future[Any] = Future()
-    done.set_running_or_notify_cancel()
-    return done
-
-
 def _insert(connection: Connection, entries: Sequence[Entry]) -> list[Receipt | Exception]:
     """Store what is new, then read back the truth for each entry, unless all of them are new."""
     asked = {e.round_id for e in entries}
     open_rounds = set(connection.scalars(_OPEN_ROUNDS, {"ids": list(asked)}))
     rows = _rows(connection, [e for e in entries if e.round_id in open_rounds])
-    new = insert_or_ignore(connection, AnswerRow, rows) if rows else 0
+    new = insert_new(connection, AnswerRow, _COLUMNS, rows) if rows else 0
     if new == len(entries) == len({(e.round_id, e.player_id) for e in entries}):
         return [_own(e) for e in entries]
     stored = _stored(connection, entries)
     return [_outcome(e, stored.get((e.round_id, e.player_id)), open_rounds) for e in entries]
 
 
-def _rows(connection: Connection, entries: Sequence[Entry]) -> list[dict[str, Any]]:
+def _rows(connection: Connection, entries: Sequence[Entry]) -> list[tuple[Any, ...]]:
     """The rows to insert: one that may change gets the next revision, a repeated one no other."""
     changing = [e for e in entries if e.may_change]
     last = {key: row.revision for key, row in _stored(connection, changing).items()}
@@ -250,9 +241,7 @@ def _rows(connection: Connection, entries: Sequence[Entry]) -> list[dict[str, An
             continue
         known.add((entry.player_id, entry.answer_id))
         last[key] = max(revision, last.get(key, 0))
-        row = {**vars(entry), "revision": revision}  # asdict would copy every response
-        del row["may_change"]
-        rows.append(row)
+        rows.append((*entry[:-1], revision))
     return rows
 
 

@@ -8,7 +8,6 @@ from quizapp import clock
 from quizapp.services.live.faults import NoSeat
 from quizapp.services.origin import is_same_origin
 from quizapp.wire.body import Gone, Limits, read_body
-from quizapp.wire.results import result_of
 from quizapp.wire.routes import FAULTS, Head, Hot, seated
 
 LIMITS = Limits(size=8 * 1024)
@@ -18,10 +17,13 @@ FIELDS_LIMIT = 40
 async def answer(scope: Scope, receive: Receive, send: Send, hot: Hot) -> None:
     """Take one answer."""
     try:
-        fields = _fields(await _body(receive))
+        body = await read_body(receive, LIMITS)
+        fields = _fields(body) if body is not None else None
     except Gone:
         return
     except (TimeoutError, ValueError):
+        fields = None
+    if fields is None:
         await hot.reply(send, "That answer could not be read.", "plain", 400)
         return
     now = clock.now()
@@ -30,22 +32,13 @@ async def answer(scope: Scope, receive: Receive, send: Send, hot: Hot) -> None:
         if not is_same_origin(host=head.host, origin=head.origin, fetch_site=head.fetch_site):
             raise NoSeat
         room, seat = await seated(scope, head, hot.site)
-        job = hot.site.live.answers.take(
+        stored = await hot.site.live.answers.take(
             room, seat.player or "", _number(fields), fields.get("answer_id", [""])[0], fields, now
         )
-        stored = await result_of(job)
     except FAULTS as fault:
         await hot.refuse(fault, send)
         return
     await hot.reply(send, hot.stored(room, stored), "html")
-
-
-async def _body(receive: Receive) -> bytes:
-    """The body. Raises ValueError where it is too large to be an answer, TimeoutError, Gone."""
-    body = await read_body(receive, LIMITS)
-    if body is None:
-        raise ValueError
-    return body
 
 
 def _fields(body: bytes) -> dict[str, list[str]]:

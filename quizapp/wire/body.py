@@ -27,11 +27,11 @@ class Gone(Exception):
 async def read_body(receive: Receive, limits: Limits) -> bytes | None:
     """The body; None where it is too large. Raises TimeoutError, Gone."""
     message = at_once(receive)
-    if message is None or message.get("more_body"):
-        async with asyncio.timeout(limits.wait_s):
-            found = await _whole(message or await receive(), receive, limits)
-        return found
-    return await _whole(message, receive, limits)
+    if message is not None and message["type"] == "http.request" and not message.get("more_body"):
+        body: bytes = message.get("body", b"")
+        return body if len(body) <= limits.size else None
+    async with asyncio.timeout(limits.wait_s):
+        return await _whole(message or await receive(), receive, limits)
 
 
 async def _whole(message: Message, receive: Receive, limits: Limits) -> bytes | None:

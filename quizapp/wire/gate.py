@@ -101,8 +101,11 @@ def is_host(text: str) -> bool:
 
 
 def _host(scope: Scope) -> str:
-    host: bytes = next((v for n, v in scope["headers"] if n == b"host"), b"")
-    return host[: HOST_LIMIT + 7].decode("latin-1")
+    for name, value in scope["headers"]:
+        if name == b"host":
+            host: bytes = value[: HOST_LIMIT + 7]
+            return host.decode("latin-1")
+    return ""
 
 
 def _replay(body: bytes, receive: Receive) -> Receive:

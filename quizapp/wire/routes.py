@@ -110,24 +110,31 @@ class Head:
 async def seated(scope: Scope, head: Head, site: Site) -> tuple[Room, Seat]:
     """The room and the seat that a hot request is for. Raises NoSuchGame or NoSeat."""
     path, tokens = scope["path"], site.tokens
-    found = ANSWER.match(path) or STREAM.match(path) or POLL.match(path)
+    if found := ANSWER.match(path) or POLL.match(path):
+        return await _of_player(found["pin"], head, site)
+    found = STREAM.match(path)
     assert found
     parts = found.groupdict()
-    if pin := parts.get("pin"):
-        room = await site.live.rooms.room_async(site.live.rooms.game_of_pin(pin))
-        seat = tokens.seat(head.cookie(tokens.cookie("player", room.id)))
-        if not seat or seat.role != "player" or seat.game != room.id:
-            raise NoSeat
-        return room, seat
-    if game := parts.get("game"):
+    if pin := parts["pin"]:
+        return await _of_player(pin, head, site)
+    if game := parts["game"]:
         seat = tokens.seat(head.cookie(tokens.cookie("host", game)))
         if seat != Seat("host", game):
             raise NoSuchGame
     else:
-        seat = tokens.seat(parts.get("token"))
+        seat = tokens.seat(parts["token"])
         if seat is None or seat.role != "screen":
             raise NoSuchGame
     return await site.live.rooms.room_async(seat.game), seat
+
+
+async def _of_player(pin: str, head: Head, site: Site) -> tuple[Room, Seat]:
+    rooms, tokens = site.live.rooms, site.tokens
+    room = await rooms.room_async(rooms.game_of_pin(pin))
+    seat = tokens.seat(head.cookie(tokens.cookie("player", room.id)))
+    if not seat or seat.role != "player" or seat.game != room.id:
+        raise NoSeat
+    return room, seat
 
 
 def base_url(scope: Scope, head: Head) -> str:

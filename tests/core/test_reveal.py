@@ -173,7 +173,7 @@ def test_two_votes_without_a_key_have_spreads_and_no_flow():
 def test_of_what_was_written_only_what_the_host_lets_through_is_shown_and_once():
     words = {"a": Typed("How?"), "b": Typed("Rude"), "c": Typed("How?")}
     table = table_of(QUESTIONS["your-words"], "revealed", words)
-    shown = {p: replace(a, is_shown=p != "b") for p, a in table.answers.items()}
+    shown = {p: a._replace(is_shown=p != "b") for p, a in table.answers.items()}
 
     reveal = seen_by_all(replace(table, answers=shown)).reveal
 

@@ -369,7 +369,7 @@ def test_points_come_with_what_speed_and_streak_added():
         {"a": Judged(False)},
         rules=Rules(scoring="speed", has_streaks=True, weights=((1, 2),)),
     )
-    quick = {"a": replace(table.answers["a"], timing=Timing(15, 30))}
+    quick = {"a": table.answers["a"]._replace(timing=Timing(15, 30))}
     running = {"a": replace(Tally(), in_a_row=3)}
 
     own = seen_by_player(replace(table, answers=quick, tallies=running), "a")

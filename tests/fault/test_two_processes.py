@@ -9,7 +9,7 @@ import gc
 import re
 import sys
 from collections import Counter
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import replace
 
@@ -26,6 +26,7 @@ from quizapp.store import games
 from quizapp.store.bus import Bus
 from quizapp.store.database import Database
 from quizapp.store.journal import Entry, Receipt
+from quizapp.store.promise import Promise
 from tests.asynchronous import run
 from tests.fault.crowds import classes, send_answer
 from tests.lines import NotedLine
@@ -72,7 +73,7 @@ def rows_of(database_url, game_id):
 def in_progress():
     """What one answer or one who joins needs for a moment, as far as it is in memory."""
     gc.collect()
-    return sum(isinstance(o, Entry | Receipt | Knock | Future) for o in gc.get_objects())
+    return sum(isinstance(o, Entry | Receipt | Knock | Promise) for o in gc.get_objects())
 
 
 # By the parts

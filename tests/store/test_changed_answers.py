@@ -33,7 +33,7 @@ def round_id(database: Database) -> int:
 
 
 def change(round_id, player, answer_id, *, value=True):
-    return replace(entry(round_id, player, answer_id, value=value), may_change=True)
+    return entry(round_id, player, answer_id, value=value)._replace(may_change=True)
 
 
 def rows(database):

@@ -1,10 +1,9 @@
 """Taking answers: checked against the game in memory, acknowledged once they are on disk."""
 
 from collections.abc import Callable
-from concurrent.futures import Future
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from typing import NamedTuple
 
 from quizapp.core.answering import AnswerRefused, Fields, KeptFields
 from quizapp.core.game import Timing
@@ -20,12 +19,12 @@ from quizapp.services.live.rooms import Rooms
 from quizapp.store import games
 from quizapp.store.database import Session
 from quizapp.store.journal import Entry, Receipt
+from quizapp.store.promise import Promise
 
 ANSWER_ID_LIMIT = 48
 
 
-@dataclass(frozen=True)
-class Stored:
+class Stored(NamedTuple):
     """What a player sees after an answer was stored; the same whether it is right or wrong."""
 
     nickname: str
@@ -55,10 +54,10 @@ class Answers:
         answer_id: str,
         fields: Fields,
         now: datetime,
-    ) -> "Future[Stored]":
-        """Store an answer; the future gives what is stored once it is on disk.
+    ) -> Promise[Stored]:
+        """Store an answer; the promise gives what is stored once it is on disk.
 
-        A repeated answer gives the first one's. Raises, at once or in the future: NoSeat,
+        A repeated answer gives the first one's. Raises, at once or in the promise: NoSeat,
         WasTakenOut, NotLetIn, AnswerRefused, AnswerTooLate, GameIsPaused, NotStored.
         """
         take = partial(self._take, room, player_id, round_number, answer_id, fields, now)
@@ -80,7 +79,7 @@ class Answers:
         answer_id: str,
         fields: Fields,
         now: datetime,
-    ) -> "Future[Stored]":
+    ) -> Promise[Stored]:
         self._rooms.admitted(room, player_id)
         self._rooms.hub.presence.note(room.id, player_id)
         table = room.table
@@ -141,11 +140,11 @@ class Answers:
         self._driver.look(room)
         return _stored(room, table, player_id, table.game.round, reading, answer.sure)
 
-    def _earlier(self, room: Room, player_id: str, round_number: int) -> "Future[Stored]":
+    def _earlier(self, room: Room, player_id: str, round_number: int) -> Promise[Stored]:
         """The receipt of an answer that is stored already; a refusal where there is none."""
         game = room.table.game
         if round_number not in room.rounds:  # a flood of these must not hold up the others
-            late: Future[Stored] = Future()
+            late: Promise[Stored] = Promise()
             late.set_exception(AnswerTooLate())
             return late
 
@@ -163,18 +162,17 @@ class Answers:
         return self._rooms.journal.run(find)
 
 
-def _after(first: "Future[None]", then: "Callable[[], Future[Stored]]") -> "Future[Stored]":
+def _after(first: Promise[None], then: Callable[[], Promise[Stored]]) -> Promise[Stored]:
     """What `then` gives, begun once the first is done; or what either raises."""
-    done: Future[Stored] = Future()
-    done.set_running_or_notify_cancel()  # who no longer waits must not stop it
+    done: Promise[Stored] = Promise()
 
-    def hand_on(given: "Future[Stored]") -> None:
+    def hand_on(given: Promise[Stored]) -> None:
         if fault := given.exception():
             done.set_exception(fault)
         else:
             done.set_result(given.result())
 
-    def go_on(looked: "Future[None]") -> None:
+    def go_on(looked: Promise[None]) -> None:
         try:
             looked.result()
             given = then()

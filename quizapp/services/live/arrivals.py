@@ -6,7 +6,6 @@ is still decided on its own, in the order of arrival, and refused on its own.
 
 import threading
 from collections import Counter
-from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -25,6 +24,7 @@ from quizapp.services.live.room import Member, Room, game_row
 from quizapp.services.live.rooms import Rooms
 from quizapp.store import games
 from quizapp.store.database import Session
+from quizapp.store.promise import Promise
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Knock:
     name: str
     team: int | None
     at: datetime
-    done: "Future[str]" = field(default_factory=Future)
+    done: Promise[str] = field(default_factory=Promise)
 
 
 class Arrivals:
@@ -94,7 +94,7 @@ class Arrivals:
         if found:
             self._rooms.tell(room, "crowd")
 
-    def _refuse_all(self, room: Room, waiting: list[Knock], job: "Future[object]") -> None:
+    def _refuse_all(self, room: Room, waiting: list[Knock], job: Promise[object]) -> None:
         """The database refused them, or the game is gone."""
         if fault := job.exception():
             self._close(room, waiting)

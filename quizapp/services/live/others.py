@@ -7,13 +7,13 @@ here at any of them, and a round that closes early waits for all of them.
 
 import logging
 from collections.abc import Collection
-from concurrent.futures import Future
 from datetime import datetime, timedelta
 
 from quizapp.services import chance
 from quizapp.services.live.rooms import Rooms
 from quizapp.store import games, presence
 from quizapp.store.database import Session
+from quizapp.store.promise import Promise
 
 SEEN_WITHIN = timedelta(seconds=5)
 """A process that was not seen for as long is gone, and its players with it."""
@@ -30,7 +30,7 @@ class Others:
         self._written: dict[str, frozenset[str]] = {}
         self._version = 0
         self._read: dict[tuple[str, str], tuple[int, frozenset[str]]] = {}
-        self._beating: Future[None] | None = None
+        self._beating: Promise[None] | None = None
         self._is_failing = False
 
     def heard(self, game_id: str, number: int) -> None:
@@ -106,7 +106,7 @@ class Others:
             presence.seen(session, self.process_id, now)
         self._written = here
 
-    def _note_fault(self, done: "Future[None]") -> None:
+    def _note_fault(self, done: Promise[None]) -> None:
         """Say once that the look failed; the next one comes in a second."""
         fault = done.exception()
         if fault:

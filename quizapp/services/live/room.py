@@ -177,7 +177,7 @@ class Room:
     def show(self, player_id: str, *, is_shown: bool) -> None:
         """Let everybody read what this player wrote, or no longer."""
         if given := self._answers.get(player_id):
-            answer = replace(given, is_shown=is_shown)
+            answer = given._replace(is_shown=is_shown)
             self._answers[player_id] = answer
             self._lay()
 

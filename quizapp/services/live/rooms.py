@@ -7,10 +7,8 @@ may be done in a room is beside: `door` for who is in, `driver` for what happens
 for what is answered.
 """
 
-import asyncio
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
@@ -35,6 +33,7 @@ from quizapp.store import games
 from quizapp.store.bus import Bus
 from quizapp.store.database import Database, Session
 from quizapp.store.journal import Journal
+from quizapp.store.promise import Promise
 
 PIN_TRIES = 50
 Result = TypeVar("Result")
@@ -67,7 +66,7 @@ class Rooms:
         self._bus = bus
         self._rooms: dict[str, Room] = {}
         self._pins: dict[str, str] = {}
-        self._looks: dict[str, Future[None]] = {}
+        self._looks: dict[str, Promise[None]] = {}
         self._looks_door = threading.Lock()
 
     def purge(self, now: datetime) -> None:
@@ -118,7 +117,7 @@ class Rooms:
 
     def game_of_pin(self, pin: str) -> str:
         """The id of the game with this PIN, spaces or not. Raises NoSuchGame."""
-        digits = "".join(c for c in pin if c.isdigit())[:7]
+        digits = pin[:7] if pin.isdigit() else "".join(c for c in pin if c.isdigit())[:7]
         known = self._pins.get(digits)
         if known in self._rooms:  # so it was there a second ago
             return known
@@ -148,7 +147,7 @@ class Rooms:
         if found := self._rooms.get(game_id):
             return found
         job = self.journal.run(lambda session: self.loaded(session, game_id))
-        return await asyncio.wrap_future(job)
+        return await job
 
     @property
     def in_memory(self) -> Mapping[str, Room]:
@@ -171,11 +170,11 @@ class Rooms:
         room: Room,
         work: Callable[[Session], Result],
         then: Callable[[Result], None],
-    ) -> "Future[Result]":
+    ) -> Promise[Result]:
         """Do `work` in the game as it is now for all processes; after the commit `then`.
 
         The game is locked meanwhile, and the room is where the database is: what `work` decides is
-        right, and stays so until it is stored. The future raises what `work` does, or NoSuchGame.
+        right, and stays so until it is stored. The promise raises what `work` does, or NoSuchGame.
         """
         changes = 0
 
@@ -198,10 +197,10 @@ class Rooms:
 
         return self.journal.run(in_turn, afterwards)
 
-    def look(self, room: Room) -> "Future[None]":
+    def look(self, room: Room) -> Promise[None]:
         """Catch up with what other processes did until now; whoever waits for it shares one look.
 
-        The future raises NoSuchGame where the game is gone.
+        The promise raises NoSuchGame where the game is gone.
         """
 
         def in_turn(session: Session) -> None:
@@ -252,7 +251,7 @@ class Rooms:
     async def meet_async(self, room: Room, player_id: str) -> None:
         """The same, without holding up the event loop."""
         if not self._has_met(room, player_id):
-            await asyncio.wrap_future(self.look(room))
+            await self.look(room)
 
     def _has_met(self, room: Room, player_id: str) -> bool:
         table = room.table

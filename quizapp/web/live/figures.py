@@ -4,7 +4,8 @@ Thousands of own parts differ in name and numbers alone. So what is around them 
 with blanks, and each player's part is that text with the blanks filled in.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -16,8 +17,7 @@ FROM_PLACE = 4
 """From this place on all look alike but for the number."""
 
 
-@dataclass(frozen=True)
-class Figures:
+class Figures(NamedTuple):
     """What a player's page says in numbers, and the review of the whole game, as shown."""
 
     nickname: str
@@ -65,7 +65,7 @@ def blank(own: Own) -> Own:
 
 def filled(html: str, figures: Figures) -> str:
     """The text with the figures in the place of the blanks."""
-    for name, place in vars(BLANKS).items():
+    for place, figure in zip(BLANKS, figures, strict=True):
         if place in html:
-            html = html.replace(place, escape(getattr(figures, name)))
+            html = html.replace(place, escape(figure))
     return html

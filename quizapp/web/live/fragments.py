@@ -179,7 +179,8 @@ class Fragments:
                 values = {"shared": shared, "stored": stored, "figures": BLANKS}
                 return _tight(render_template("live/_stored.html", **values))
 
-        return filled(kept.part(_nameless(stored), render), Figures(stored.nickname))
+        alike = stored._replace(nickname="")
+        return filled(kept.part(alike, render), Figures(stored.nickname))
 
     def screen_token(self, room: Room) -> str:
         """What opens the projector's screen: a link to look, never to steer."""
@@ -214,20 +215,6 @@ def _tight(html: str) -> str:
 
 
 _INDENTS = re.compile(r">\s+<")
-
-
-def _nameless(stored: Stored) -> tuple[Hashable, ...]:
-    """What its receipt shows besides the name."""
-    return (
-        stored.round,
-        stored.slots,
-        stored.answer,
-        stored.given,
-        stored.sure,
-        stored.team,
-        stored.deadline,
-        stored.is_unlimited,
-    )
 
 
 def public_address(site: Site) -> str:
