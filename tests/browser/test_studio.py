@@ -187,6 +187,10 @@ def test_the_editing_again_by_keyboard_alone(new_page: Callable[..., Page], serv
     press(page, "Title", "By keys")
     for place in (0, 2, 3):
         mark_by_keys(page, place)
+    press(page, "Change claim C03")
+    press(page, "Delete")
+    expect(page.get_by_role("heading", name="2 claims")).to_be_visible()
+    press(page, "Undo")
     expect(page.get_by_role("heading", name="3 claims")).to_be_visible()
     press(page, "Propose questions")
     press(page, "Propose")
@@ -251,6 +255,9 @@ def test_the_pages_of_texts_are_accessible(new_page: Callable[..., Page], server
         page.get_by_label("The words of the text").fill(words)
         fill_claim(page, content, voices)
     look("text with claims")
+    page.goto(f"{text}/claims/C03")
+    page.get_by_role("button", name="Delete").click()
+    look("text with a deleted claim")
     for path in ("/claims/C02", "/edit", "/propose"):
         page.goto(text + path)
         look(path)

@@ -31,6 +31,9 @@ from quizapp.store.own_sources import SourceRow
 LIMIT_BYTES = 300_000
 """Of a text: some 50,000 words, more than any report has."""
 
+MOST_CLAIMS = 999
+"""What the ids of claims have room for."""
+
 
 @dataclass(frozen=True)
 class OwnSource:
@@ -174,6 +177,8 @@ def bring_back(session: Session, teacher: Teacher, source_id: str) -> None:
 def purge(session: Session, now: datetime) -> None:
     """Delete for good what was deleted long enough ago."""
     own_sources.purge(session, now - KEPT_DELETED)
+    for row in own_sources.with_claims_deleted(session, now - KEPT_DELETED):
+        _put(row, notes_of(row).purged(now - KEPT_DELETED))
 
 
 def note(  # noqa: PLR0917
@@ -189,23 +194,38 @@ def note(  # noqa: PLR0917
     held = _as_own(row)
     if claim_id and held.notes.claim(claim_id) is None:
         raise NoSuchNote
-    notes, claim = _noted(held, saying, claim_id or held.notes.next_id())
-    others = [c for c in notes.claims if c.id != claim.id]
-    claims = tuple(sorted([*others, claim], key=lambda c: c.id))
-    _keep(row, notes.model_copy(update={"claims": claims}), now)
+    notes, claim = _noted(held, saying, claim_id or _free_id(held.notes))
+    _keep(row, notes.with_claim(claim), now)
     return claim
 
 
-def forget(
+def delete_claim(
     session: Session, teacher: Teacher, source_id: str, claim_id: str, now: datetime
 ) -> None:
-    """Take a claim out. Raises NoSuchNote."""
+    """Take a claim away; for KEPT_DELETED it can be brought back. Raises NoSuchNote."""
     row = authorised_source(session, teacher, source_id, locked=True)
     notes = notes_of(row)
-    if notes.claim(claim_id) is None:
+    claim = notes.claim(claim_id)
+    if claim is None:
         raise NoSuchNote
-    left = tuple(c for c in notes.claims if c.id != claim_id)
-    _keep(row, notes.model_copy(update={"claims": left}), now)
+    _keep(row, notes.without_claim(claim, now), now)
+
+
+def bring_claim_back(
+    session: Session, teacher: Teacher, source_id: str, claim_id: str, now: datetime
+) -> OwnSource:
+    """Undo the deletion of a claim, which looks for its words anew. Raises NoSuchNote.
+
+    Nothing changes where it is back already.
+    """
+    row = authorised_source(session, teacher, source_id, locked=True)
+    before = notes_of(row)
+    after = before.with_back(claim_id)
+    if after.claim(claim_id) is None:
+        raise NoSuchNote
+    if after is not before:
+        _keep(row, after, now)
+    return _as_own(row)
 
 
 def dismiss(session: Session, teacher: Teacher, source_id: str, digest: str, now: datetime) -> None:
@@ -237,6 +257,15 @@ def sound_text(text: str) -> str:
 
 
 # Below
+
+
+def _free_id(notes: Notebook) -> str:
+    if notes.last_number >= MOST_CLAIMS:
+        raise ClaimRefused(
+            f"This text has had {MOST_CLAIMS} claims, and no number is used twice. Bring the text "
+            "in again, and note further claims there."
+        )
+    return notes.next_id()
 
 
 def _noted(held: OwnSource, saying: Saying, claim_id: str) -> tuple[Notebook, NotedClaim]:
@@ -300,8 +329,13 @@ def _linked(notes: Notebook, voice: Voice) -> tuple[Notebook, NotedLink]:
 
 
 def _keep(row: SourceRow, notes: Notebook, now: datetime) -> None:
-    row.notes = notes.model_dump(mode="json")
+    _put(row, notes)
     _touch(row, now)
+
+
+def _put(row: SourceRow, notes: Notebook) -> None:
+    row.notes = notes.model_dump(mode="json")
+    row.claim_deleted_at = min((gone.deleted_at for gone in notes.deleted), default=None)
 
 
 def _touch(row: SourceRow, now: datetime) -> None:

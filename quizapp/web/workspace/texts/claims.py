@@ -49,13 +49,24 @@ def claim_note(teacher: Teacher, source: str, claim: str) -> ResponseReturnValue
 @blueprint.post("/workspace/texts/<source>/claims/<claim>")
 @access.teacher
 def renote_claim(teacher: Teacher, source: str, claim: str) -> ResponseReturnValue:
-    """Note it anew, or take it out."""
+    """Note it anew, or delete it; the text offers to undo that."""
     if request.form.get("do") != "delete":
         return _note(teacher, source, claim)
     with transaction(access.site().database) as session:
-        notes.forget(session, teacher, source, claim, clock.now())
-    flash(f"Claim {claim} is taken out.")
-    return redirect(url_for("workspace.text", source=source), 303)
+        notes.delete_claim(session, teacher, source, claim, clock.now())
+    return redirect(url_for("workspace.text", source=source, gone=claim), 303)
+
+
+@blueprint.post("/workspace/texts/<source>/claims/<claim>/bring-back")
+@access.teacher
+def bring_claim_back(teacher: Teacher, source: str, claim: str) -> ResponseReturnValue:
+    """Undo the deletion."""
+    access.spend("save")
+    with transaction(access.site().database) as session:
+        held = notes.bring_claim_back(session, teacher, source, claim, clock.now())
+    lost = "" if held.spot(claim) else " It does not find the words any more: choose others."
+    flash(f"Claim {claim} is back.{lost}")
+    return redirect(url_for("workspace.text", source=source, _anchor=claim), 303)
 
 
 @blueprint.post("/workspace/texts/<source>/dismiss")
