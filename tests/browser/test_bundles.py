@@ -38,7 +38,8 @@ def large() -> bytes:
     """A .zip of more bytes than a text may have."""
     side = 1000
     noise = [Image.frombytes("L", (side, side), os.urandom(side**2)) for _ in range(14)]
-    pictures = {name_for(p.data): p.data for p in (redraw(encoded(n, "PNG")) for n in noise)}
+    drawn = (redraw(encoded(each, "PNG")).data for each in noise)
+    pictures = dict(sorted((name_for(data), data) for data in drawn))
     questions = (QUESTION.format(number=n, name=name) for n, name in enumerate(pictures))
     return packed("noise", HEAD + "".join(questions), pictures)
 
