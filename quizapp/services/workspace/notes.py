@@ -1,6 +1,6 @@
 """A teacher's own texts: pasted or uploaded, with claims noted at their words."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -8,6 +8,8 @@ from functools import cached_property
 from quizapp.core.hearing import Suggestion, heard
 from quizapp.core.ledger import Ledger, Stance
 from quizapp.core.notebook import (
+    ENTITY_KINDS,
+    SPEAKERS,
     EntityKind,
     Notebook,
     NotedClaim,
@@ -23,6 +25,7 @@ from quizapp.services.accounts import Teacher
 from quizapp.services.own_ledgers import OWN_SOURCE, ledger_from, notes_of
 from quizapp.services.workspace.editing import KEPT_DELETED
 from quizapp.services.workspace.faults import ClaimRefused, NoSuchNote, SourceRefused
+from quizapp.services.workspace.naming import Names
 from quizapp.services.workspace.rights import authorised_source
 from quizapp.store import own_sources
 from quizapp.store.database import Session
@@ -188,13 +191,18 @@ def note(  # noqa: PLR0917
     saying: Saying,
     now: datetime,
     claim_id: str | None = None,
+    *,
+    names: Names,
 ) -> NotedClaim:
-    """Note a claim, or note one anew. Raises ClaimRefused, NoSuchNote."""
+    """Note a claim, or note one anew; `names` are those that are known. ClaimRefused, NoSuchNote.
+
+    Whoever is not known is new among the notes.
+    """
     row = authorised_source(session, teacher, source_id, locked=True)
     held = _as_own(row)
     if claim_id and held.notes.claim(claim_id) is None:
         raise NoSuchNote
-    notes, claim = _noted(held, saying, claim_id or _free_id(held.notes))
+    notes, claim = _noted(held, saying, claim_id or _free_id(held.notes), names)
     _keep(row, notes.with_claim(claim), now)
     return claim
 
@@ -268,7 +276,9 @@ def _free_id(notes: Notebook) -> str:
     return notes.next_id()
 
 
-def _noted(held: OwnSource, saying: Saying, claim_id: str) -> tuple[Notebook, NotedClaim]:
+def _noted(
+    held: OwnSource, saying: Saying, claim_id: str, names: Names
+) -> tuple[Notebook, NotedClaim]:
     at = _place(held, saying)
     if not saying.content.strip():
         raise ClaimRefused("Say in your own words what is claimed.")
@@ -277,12 +287,12 @@ def _noted(held: OwnSource, saying: Saying, claim_id: str) -> tuple[Notebook, No
         raise ClaimRefused("Say who says so: the text presents it as somebody's words.")
     notes, links = held.notes, []
     for voice in voices:
-        notes, link = _linked(notes, voice)
+        notes, link = _linked(notes, voice, names)
         links.append(link)
     named: list[str] = []
     for name, kind in saying.mentions:
         if name.strip():
-            notes, entity = notes.with_entity(_line(name), kind)
+            notes, entity = _with_entity(notes, names, name, kind)
             named.append(entity)
     hedges = (_line(saying.hedge),) if saying.hedge.strip() else ()
     return notes, NotedClaim(
@@ -311,13 +321,27 @@ def _place(held: OwnSource, saying: Saying) -> Selector:
     return selector_at(text, start, start + len(words[:2000]))
 
 
-def _linked(notes: Notebook, voice: Voice) -> tuple[Notebook, NotedLink]:
+def _with_entity(
+    notes: Notebook,
+    names: Names,
+    said: str,
+    kind: EntityKind,
+    kinds: Collection[EntityKind] = ENTITY_KINDS,
+) -> tuple[Notebook, str]:
+    """The notebook with whoever is called so: of the notes, known from elsewhere, or new."""
+    line = _line(said)
+    is_here = any(entity.name.casefold() == line.casefold() for entity in notes.entities)
+    known = None if is_here else names.find(line, kinds)
+    return notes.with_entity(known.name, known.kind) if known else notes.with_entity(line, kind)
+
+
+def _linked(notes: Notebook, voice: Voice, names: Names) -> tuple[Notebook, NotedLink]:
     speaker: str | None = None
     addressee: str | None = None
     if voice.speaker.strip():
-        notes, speaker = notes.with_entity(_line(voice.speaker), voice.kind)
+        notes, speaker = _with_entity(notes, names, voice.speaker, voice.kind, SPEAKERS)
     if voice.addressee.strip():
-        notes, addressee = notes.with_entity(_line(voice.addressee), "person")
+        notes, addressee = _with_entity(notes, names, voice.addressee, "person", SPEAKERS)
     if speaker is not None and speaker == addressee:
         raise ClaimRefused("Nobody tells themselves: name another addressee, or none.")
     return notes, NotedLink(
