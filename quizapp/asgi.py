@@ -12,6 +12,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from quizapp import paths
+from quizapp.formats.bundle import LIMIT_BYTES as BUNDLE_BYTES
 from quizapp.formats.redrawn import LIMIT_BYTES
 from quizapp.services.saved import FILE_LIMIT
 from quizapp.services.site import Site
@@ -19,6 +20,9 @@ from quizapp.web.app import FORM_LIMIT, create_app
 from quizapp.web.headers import HEADERS
 from quizapp.web.study.profile import RESTORE
 from quizapp.web.workspace.blueprint import (
+    BUNDLES,
+    FILE_FORM_LIMIT,
+    FILES,
     PICTURE_FORM_LIMIT,
     PICTURES,
     TEXT_FORM_LIMIT,
@@ -36,7 +40,10 @@ TEXTS_AT_ONCE = 4
 """Forms with a bank's text that are read at a time: so many megabytes lie in memory meanwhile."""
 PICTURES_AT_ONCE = 4
 """Forms with a picture: one takes up to 200 MB while it is unpacked."""
+FILES_AT_ONCE = 2
+"""Banks as files, with up to 64 MB of pictures, which are in memory twice while they are taken."""
 FILE_WAIT_S = 60.0
+BUNDLE_WAIT_S = 120.0
 TOO_LARGE = (
     f"That file is too large: {FILE_LIMIT // 1024**2} MB at most. Nothing was changed. Use a code "
     "from the other device instead."
@@ -44,6 +51,10 @@ TOO_LARGE = (
 PICTURE_TOO_LARGE = (
     f"That file is too large: {LIMIT_BYTES // 10**6} MB at most. Go back, your text is still in "
     "the form, and choose a smaller picture."
+)
+BANK_TOO_LARGE = (
+    f"That file is too large: {BUNDLE_BYTES // 10**6} MB at most. Go back, make its pictures "
+    "smaller or split the bank, then choose the file again."
 )
 ZIP_FROM = 700
 """Bytes; smaller answers are not worth the work."""
@@ -69,7 +80,7 @@ def create_asgi(site: Site) -> ASGIApp:
         fragments.warm_up()
     headers = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
     hot = Hot(site, fragments.of_seat, fragments.of_poll, fragments.stored, headers)
-    whole_pages = _whole(GZipMiddleware(_as_asgi(pages), minimum_size=ZIP_FROM), headers)
+    whole_pages = _whole(_as_asgi(pages), headers)
     files = ExceptionMiddleware(_Static(directory=paths.static_dir()))
     static = WithHeaders(GZipMiddleware(files, minimum_size=ZIP_FROM), headers)
 
@@ -92,8 +103,10 @@ def create_asgi(site: Site) -> ASGIApp:
     return Gate(app, headers)
 
 
-def _whole(pages: ASGIApp, headers: list[tuple[bytes, bytes]]) -> ASGIApp:
+def _whole(plain: ASGIApp, headers: list[tuple[bytes, bytes]]) -> ASGIApp:
     """The pages, each with its whole form and as much of it as that page takes."""
+    pages = GZipMiddleware(plain, minimum_size=ZIP_FROM)
+    packed = WithHeaders(WholeBody(plain, Limits(FORM_LIMIT)), headers)
     forms = WithHeaders(WholeBody(pages, Limits(FORM_LIMIT)), headers)
     texts = WithHeaders(WholeBody(pages, Limits(TEXT_FORM_LIMIT)), headers)
     files = Limits(FILE_LIMIT, FILE_WAIT_S, too_much=TOO_LARGE)
@@ -102,6 +115,9 @@ def _whole(pages: ASGIApp, headers: list[tuple[bytes, bytes]]) -> ASGIApp:
     shots = Limits(PICTURE_FORM_LIMIT, FILE_WAIT_S, too_much=PICTURE_TOO_LARGE)
     pictured = WithHeaders(WholeBody(pages, shots), headers)
     some = asyncio.Semaphore(PICTURES_AT_ONCE)
+    banks = Limits(FILE_FORM_LIMIT, BUNDLE_WAIT_S, too_much=BANK_TOO_LARGE)
+    filed = WithHeaders(WholeBody(pages, banks), headers)
+    two = asyncio.Semaphore(FILES_AT_ONCE)
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["path"] == RESTORE:
@@ -112,6 +128,11 @@ def _whole(pages: ASGIApp, headers: list[tuple[bytes, bytes]]) -> ASGIApp:
         elif scope["method"] == "POST" and PICTURES.match(scope["path"]):
             async with some:
                 await pictured(scope, receive, send)
+        elif scope["method"] == "POST" and FILES.match(scope["path"]):
+            async with two:
+                await filed(scope, receive, send)
+        elif BUNDLES.match(scope["path"]):
+            await packed(scope, receive, send)
         else:
             await forms(scope, receive, send)
 

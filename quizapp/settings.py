@@ -17,7 +17,8 @@ class Settings:
     `data_dir` holds the database, the key, the operator's own `questions/` and `texts/`.
     `public_url` is what links and QR codes say; None means the address that a page was asked at.
     `allows_hosting`: whoever opens the site may host a game. `bus_url` is where several processes
-    tell each other that a game moved on; None: nowhere.
+    tell each other that a game moved on; None: nowhere. `picture_limit_bytes`: of the pictures that
+    one teacher keeps.
     """
 
     data_dir: Path
@@ -27,6 +28,7 @@ class Settings:
     is_debug: bool = False
     allows_hosting: bool = True
     bus_url: str | None = None
+    picture_limit_bytes: int = 200_000_000
 
     @property
     def is_sqlite(self) -> bool:
@@ -77,7 +79,14 @@ def load(
         is_debug=os.environ.get("QUIZ_DEBUG") == "1",
         allows_hosting=hosting == "on",
         bus_url=bus,
+        picture_limit_bytes=_picture_mb(os.environ.get("QUIZ_PICTURE_MB") or "200") * 1_000_000,
     )
+
+
+def _picture_mb(said: str) -> int:
+    if not (said.isascii() and said.isdigit() and len(said) <= 7):
+        raise SettingsFault(f"QUIZ_PICTURE_MB is '{said}'; it must be a whole number, as in 200.")
+    return int(said)
 
 
 def _secret_key(path: Path) -> str:

@@ -77,11 +77,11 @@ def push(*, file: tuple[Path, ...], teacher: str, over: bool, data: Path | None)
     in the history in any case.
     """
     is_refused = False
-    with _told(), open_database(data) as (database, _):
-        who = _teacher(database, teacher)
+    with _told(), open_database(data) as (database, chosen):
+        who, limit = _teacher(database, teacher), chosen.picture_limit_bytes
         for path in file:
             try:
-                done = _push(database, who, path, over=over)
+                done = _push(database, who, path, over=over, limit_bytes=limit)
             except (TextRefused, PictureRefused, NameIsTaken, IsBehind) as refusal:
                 click.echo(f"{path}: {refusal}", err=True)
                 is_refused = True
@@ -91,14 +91,22 @@ def push(*, file: tuple[Path, ...], teacher: str, over: bool, data: Path | None)
     raise SystemExit(1 if is_refused else 0)
 
 
-def _push(database: Database, who: Teacher, path: Path, *, over: bool) -> Carried:
+def _push(database: Database, who: Teacher, path: Path, *, over: bool, limit_bytes: int) -> Carried:
     notes = carrying.read_notes(path.parent)
     text = typed.from_file(path.read_bytes())
     shown = carrying.pictures_beside(path, text)
     with transaction(database) as session:
         note = notes.get(path.stem)
         done = carrying.push(
-            session, who, path.stem, text, note, clock.now(), over=over, shown=shown
+            session,
+            who,
+            path.stem,
+            text,
+            note,
+            clock.now(),
+            over=over,
+            limit_bytes=limit_bytes,
+            shown=shown,
         )
     notes[path.stem] = done.note
     carrying.write_notes(path.parent, notes)

@@ -10,9 +10,10 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import Field, StringConstraints
+from pydantic import AwareDatetime, Field, StringConstraints
 
 from quizapp.core.ledger import CueType, Factuality, Ledger, Stance
 from quizapp.core.value import ClaimId, Line, Slug, Text, Value, slug_of
@@ -64,12 +65,24 @@ class NotedClaim(Value):
     hedges: tuple[Line, ...] = ()
 
 
+class GoneClaim(Value):
+    """A claim that was deleted, whole, so that it can be brought back; and when."""
+
+    claim: NotedClaim
+    deleted_at: AwareDatetime
+
+
 class Notebook(Value):
-    """All notes on a text; `dismissed` are digests of suggestions that were not taken."""
+    """All notes on a text; `dismissed` are digests of suggestions that were not taken.
+
+    `highest` is the highest number among claims that are gone for good: no id is given twice.
+    """
 
     entities: tuple[Named, ...] = ()
     claims: tuple[NotedClaim, ...] = ()
     dismissed: tuple[str, ...] = ()
+    deleted: tuple[GoneClaim, ...] = ()
+    highest: Annotated[int, Field(ge=0)] = 0
 
     def entity(self, entity_id: str | None) -> Named | None:
         """The entity of that id, or None."""
@@ -79,10 +92,38 @@ class Notebook(Value):
         """The claim of that id, or None."""
         return next((c for c in self.claims if c.id == claim_id), None)
 
+    @property
+    def last_number(self) -> int:
+        """The highest number that a claim has or had; questions may still name it."""
+        ids = [c.id for c in self.claims] + [gone.claim.id for gone in self.deleted]
+        return max([self.highest, *(int(re.sub(r"\D", "", i)) for i in ids)])
+
     def next_id(self) -> str:
-        """An id for a new claim: one more than the highest there is."""
-        numbers = [int(re.sub(r"\D", "", c.id)) for c in self.claims]
-        return f"C{max(numbers, default=0) + 1:02}"
+        """An id for a new claim: one more than the highest there ever was."""
+        return f"C{self.last_number + 1:02}"
+
+    def with_claim(self, claim: NotedClaim) -> "Notebook":
+        """The notebook with this claim, in the place of one with its id."""
+        others = [c for c in self.claims if c.id != claim.id]
+        claims = tuple(sorted([*others, claim], key=lambda c: c.id))
+        return self.model_copy(update={"claims": claims})
+
+    def without_claim(self, claim: NotedClaim, now: datetime) -> "Notebook":
+        """The notebook with this claim among those that can be brought back, the last first."""
+        left = tuple(c for c in self.claims if c.id != claim.id)
+        deleted = (GoneClaim(claim=claim, deleted_at=now), *self.deleted)
+        return self.model_copy(update={"claims": left, "deleted": deleted})
+
+    def with_back(self, claim_id: str) -> "Notebook":
+        """The notebook with that deleted claim as it was; the same where none is deleted."""
+        left = tuple(gone for gone in self.deleted if gone.claim.id != claim_id)
+        back = next((gone.claim for gone in self.deleted if gone.claim.id == claim_id), None)
+        return self.with_claim(back).model_copy(update={"deleted": left}) if back else self
+
+    def purged(self, deleted_before: datetime) -> "Notebook":
+        """The notebook without what was deleted before that time."""
+        left = tuple(gone for gone in self.deleted if gone.deleted_at >= deleted_before)
+        return self.model_copy(update={"deleted": left, "highest": self.last_number})
 
     def with_entity(self, name: str, kind: EntityKind) -> tuple["Notebook", Slug]:
         """The notebook with somebody of that name in it, and the id; a known name is found."""

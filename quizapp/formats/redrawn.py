@@ -25,6 +25,7 @@ KEPT_BYTES = 1_000_000
 
 _STEPS = ((SIDE, 85), (SIDE, 60), (SIDE // 2, 60), (SIDE // 4, 50))
 """Longer side and quality, tried until the picture is small enough; noise needs the last."""
+_GIF = (b"GIF87a", b"GIF89a")
 _SHARP = ("PNG", "GIF")
 """Mostly drawings and screens, whose letters lossy WebP blurs."""
 _FAULTS = (
@@ -82,9 +83,20 @@ def is_redrawn(data: bytes) -> Redrawn | None:
     return Redrawn(data, head.width, head.height) if is_whole else None
 
 
+def pixels_in(data: bytes) -> int:
+    """Width times height, as the head of a file says; 0 where it is no picture that is taken."""
+    head = picture.read(data)
+    if head:
+        return head.width * head.height
+    if data[:6] in _GIF and len(data) >= 10:
+        width, height = struct.unpack_from("<HH", data, 6)
+        return int(width) * int(height)
+    return 0
+
+
 def _opened(data: bytes) -> Image.Image:
     head = picture.read(data)
-    is_gif = data[:6] in (b"GIF87a", b"GIF89a")
+    is_gif = data[:6] in _GIF
     if head is None and not is_gif:
         is_svg = b"<svg" in data[:4096].lower()
         what = "SVG pictures are not taken." if is_svg else "This is no picture that can be read."

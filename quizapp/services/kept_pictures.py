@@ -30,6 +30,11 @@ def name_for(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()[:DIGITS] + ENDING
 
 
+def megabytes(size_bytes: int) -> str:
+    """A size as pages say it: rounded up to a tenth, so that something is never nothing."""
+    return f"{-(-size_bytes // 100_000) / 10:,.1f}"
+
+
 def is_kept_name(name: str) -> bool:
     """Whether a file is called as such pictures are."""
     return _NAME.fullmatch(name) is not None

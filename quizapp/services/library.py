@@ -15,6 +15,7 @@ from quizapp.core.ledger import Ledger
 from quizapp.core.problem import Problem
 from quizapp.core.quiz import CannotDraw, Pool, Quiz, pool
 from quizapp.formats import house
+from quizapp.formats.bundle import FOLDER
 from quizapp.formats.house_name import id_in
 from quizapp.formats.house_text import bank_text
 from quizapp.lint import runner
@@ -210,7 +211,7 @@ def read_shelf(files: Iterable[Path], last: Shelf | None = None) -> Shelf:
     What is broken keeps its version of `last`.
     """
     files = tuple(files)
-    folders = dict.fromkeys(home_of(path) / pictures.FOLDER for path in files)
+    folders = dict.fromkeys(home_of(path) / FOLDER for path in files)
     reading = _Reading(last or Shelf(), Gallery(tuple(folders)))
     for path in files:
         reading.take(path)
@@ -351,7 +352,7 @@ def _files(folders: Iterable[Path]) -> tuple[Path, ...]:
 
 def _media(folders: Iterable[Path]) -> tuple[Path, ...]:
     """What lies beside the files of content, to see when it changes."""
-    return tuple(p for folder in folders for p in sorted((folder / pictures.FOLDER).glob("*")))
+    return tuple(p for folder in folders for p in sorted((folder / FOLDER).glob("*")))
 
 
 def home_of(path: Path) -> Path:

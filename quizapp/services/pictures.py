@@ -14,10 +14,10 @@ from quizapp.core.bank import Bank
 from quizapp.core.media import FoundMedia, Picture
 from quizapp.core.problem import Problem
 from quizapp.formats import picture
+from quizapp.formats.bundle import FOLDER
 from quizapp.formats.house import BankFile
 from quizapp.services.kept_pictures import name_for
 
-FOLDER = "media"
 LIMIT_BYTES = 1_000_000
 LIMIT_PIXELS = 4096
 """Of a side: what is small as a file can be huge when a phone unpacks it."""

@@ -42,6 +42,7 @@ from quizapp.services.workspace.faults import (
     NoSuchVersion,
     NotInCards,
     NotPublished,
+    TooMuchToPack,
 )
 from quizapp.store.journal import NotStored
 
@@ -89,6 +90,7 @@ STATUS: dict[type[Exception], int] = {
     TimeIsUp: 409,
     TooFast: 429,
     TooManyGames: 503,
+    TooMuchToPack: 409,
     WasTakenOut: 403,
 }
 """Each of these carries a sentence for whoever is refused."""

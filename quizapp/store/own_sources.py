@@ -13,7 +13,8 @@ from quizapp.store.base import Base
 class SourceRow(Base):
     """`id` is the name that banks have for it; `version` grows with each change.
 
-    With `deleted_at` it is there only to be brought back.
+    With `deleted_at` it is there only to be brought back. `claim_deleted_at`: when the first of
+    those of its claims was deleted that can be brought back; None where there is none.
     """
 
     __tablename__ = "workspace_source"
@@ -27,6 +28,7 @@ class SourceRow(Base):
     version: Mapped[int]
     changed_at: Mapped[datetime]
     deleted_at: Mapped[datetime | None]
+    claim_deleted_at: Mapped[datetime | None]
 
 
 def of_teacher(session: Session, teacher_id: str) -> Sequence[SourceRow]:
@@ -60,6 +62,12 @@ def any_source(session: Session, source_id: str) -> SourceRow | None:
     """The source, whosever it is, for what is played of a published bank."""
     query = select(SourceRow).where(SourceRow.id == source_id, SourceRow.deleted_at.is_(None))
     return session.scalars(query).one_or_none()
+
+
+def with_claims_deleted(session: Session, before: datetime) -> Sequence[SourceRow]:
+    """Sources with a claim that was deleted before that time; others who would write wait."""
+    query = select(SourceRow).where(SourceRow.claim_deleted_at < before).order_by(SourceRow.id)
+    return session.scalars(query.with_for_update()).all()
 
 
 def purge(session: Session, deleted_before: datetime) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, LargeBinary, delete, or_, select, update
+from sqlalchemy import ForeignKey, LargeBinary, Select, delete, func, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from quizapp.store.base import Base, insert_or_ignore
@@ -110,6 +110,23 @@ def sizes(session: Session, names: Collection[str]) -> Mapping[str, Size]:
     return {n: (width, height) for n, width, height in found}
 
 
+def bytes_of(session: Session, names: Collection[str]) -> int:
+    """How many bytes those of the pictures have together that are there."""
+    query = select(func.sum(func.length(PictureRow.data))).where(PictureRow.name.in_(names))
+    return int(session.scalar(query) or 0)
+
+
+def of_owner(session: Session, owner_id: str, names: Collection[str]) -> set[str]:
+    """Those of the names that belong to a bank of this owner's which is not deleted."""
+    return set(session.scalars(_owned(owner_id).where(BankPictureRow.name.in_(names))))
+
+
+def bytes_of_owner(session: Session, owner_id: str) -> int:
+    """How many bytes the pictures of all banks of this owner have, each content counted once."""
+    query = select(func.sum(func.length(PictureRow.data)))
+    return int(session.scalar(query.where(PictureRow.name.in_(_owned(owner_id)))) or 0)
+
+
 def data_of(session: Session, name: str) -> bytes | None:
     """The bytes of a picture, whoever asks; None where it is not there."""
     return session.scalar(select(PictureRow.data).where(PictureRow.name == name))
@@ -144,6 +161,11 @@ def purge(session: Session, brought_before: datetime) -> None:
             ~belongs.exists(),
         )
     )
+
+
+def _owned(owner_id: str) -> Select[str]:
+    query = select(BankPictureRow.name).join(BankRow, BankRow.id == BankPictureRow.bank_id)
+    return query.where(BankRow.owner_id == owner_id, BankRow.deleted_at.is_(None))
 
 
 def _belong(

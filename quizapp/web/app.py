@@ -28,6 +28,10 @@ from quizapp.web.sources import views as sources
 PRODUCT = "Trust but Verify"
 FORM_LIMIT = 64 * 1024
 """Bytes of a form at most."""
+FIELDS_LIMIT = 2 * FORM_LIMIT
+"""Bytes of the fields of a form that brings a file. Werkzeug takes a file in pieces of 64 KB, holds
+back what may begin the end of it, and counts that and the next piece against this limit: with less,
+files were refused by chance."""
 
 
 def create_app(site: Site) -> Flask:
@@ -42,7 +46,7 @@ def create_app(site: Site) -> Flask:
         SECRET_KEY=site.settings.secret_key,
         DEBUG=site.settings.is_debug,
         MAX_CONTENT_LENGTH=FORM_LIMIT,
-        MAX_FORM_MEMORY_SIZE=FORM_LIMIT,
+        MAX_FORM_MEMORY_SIZE=FIELDS_LIMIT,
         MAX_FORM_PARTS=100,
         SESSION_COOKIE_NAME=f"{site.tokens.prefix}session",
         SESSION_COOKIE_SAMESITE="Lax",

@@ -7,8 +7,17 @@ export function startAnnotating() {
     document.addEventListener("selectionchange", () => offer(text));
     offer(text); // words may have been selected before this script was there
   }
+  document.querySelector("[data-claim]")?.addEventListener("input", knowKind);
   const field = document.querySelector("[data-select]");
   if (field) follow(field);
+}
+
+// Of who is known by this name, the kind is known too. The server knows it also without script.
+function knowKind({ target }) {
+  if (!/-(speaker|name)$/.test(target.name)) return;
+  const known = [...target.list.options].find((option) => option.value === target.value);
+  const kind = target.closest(".rows__fields").querySelector("select");
+  if (known) kind.value = known.dataset.kind;
 }
 
 function offer(text) {

@@ -18,7 +18,7 @@ def upload(page: Page, text: str) -> str:
     """A bank of that text; the address of its questions."""
     page.goto("/workspace")
     file = FilePayload(name="bank.yaml", mimeType="text/yaml", buffer=text.encode())
-    page.get_by_label("A bank as a YAML file").set_input_files(file)
+    page.get_by_label("A bank as a YAML file, or a .zip with its pictures").set_input_files(file)
     page.get_by_role("button", name="Upload").click()
     page.wait_for_url(re.compile("/banks/"))
     return f"{page.url}/questions"

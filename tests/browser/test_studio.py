@@ -187,6 +187,10 @@ def test_the_editing_again_by_keyboard_alone(new_page: Callable[..., Page], serv
     press(page, "Title", "By keys")
     for place in (0, 2, 3):
         mark_by_keys(page, place)
+    press(page, "Change claim C03")
+    press(page, "Delete")
+    expect(page.get_by_role("heading", name="2 claims")).to_be_visible()
+    press(page, "Undo")
     expect(page.get_by_role("heading", name="3 claims")).to_be_visible()
     press(page, "Propose questions")
     press(page, "Propose")
@@ -232,6 +236,23 @@ def mark_by_keys(page: Page, place: int) -> None:
     expect(page.locator(".flash")).to_contain_text("is noted")
 
 
+def test_of_who_is_known_the_kind_is_known_too(
+    new_page: Callable[..., Page], server: Server
+) -> None:
+    page = new_page(viewport={"width": 1280, "height": 900})
+    enrol(page, server, "Mia")
+    page.goto("/workspace/texts")
+    page.get_by_label("Paste it here").fill(REPORT)
+    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("link", name="New claim in paragraph 1").click()
+
+    page.get_by_label("Who says so, line 1").fill("VOA")
+    page.get_by_label("To whom, line 1").fill("Russia")
+
+    expect(page.get_by_label("This is, line 1")).to_have_value("outlet")
+    expect(page.get_by_label("This is, line 2")).to_have_value("person")
+
+
 def test_the_pages_of_texts_are_accessible(new_page: Callable[..., Page], server: Server) -> None:
     page = new_page(**NARROW)
     found: dict[str, list[str]] = {}
@@ -251,6 +272,9 @@ def test_the_pages_of_texts_are_accessible(new_page: Callable[..., Page], server
         page.get_by_label("The words of the text").fill(words)
         fill_claim(page, content, voices)
     look("text with claims")
+    page.goto(f"{text}/claims/C03")
+    page.get_by_role("button", name="Delete").click()
+    look("text with a deleted claim")
     for path in ("/claims/C02", "/edit", "/propose"):
         page.goto(text + path)
         look(path)

@@ -92,3 +92,15 @@ def test_a_picture_that_is_not_what_its_name_says_keeps_all_back(
     assert done.exit_code == 1
     assert "it was changed since it was pulled" in done.stderr
     assert "There is no bank" in pull(data, tmp_path / "out", "test-ban").stderr
+
+
+def test_without_room_nothing_is_pushed(
+    tmp_path: Path, data: Path, pulled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QUIZ_PICTURE_MB", "0")
+
+    done = push(data, pulled / "test-ban.yaml")
+
+    assert done.exit_code == 1
+    assert "There is no room for 0.1 MB of pictures more" in done.stderr
+    assert "There is no bank" in pull(data, tmp_path / "out", "test-ban").stderr

@@ -1,5 +1,7 @@
 """Notes on a text: words that are found again, and the ledger that is made of them."""
 
+from datetime import timedelta
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,7 +20,9 @@ from quizapp.core.notebook import (
     paragraphs_of,
     selector_at,
 )
+from tests.world import NOW
 
+LATER = NOW + timedelta(days=1)
 TEXT = "The minister said that the talks go on.\n\nThe agency: the talks go on, said the envoy."
 ONE, TWO = paragraphs_of(TEXT)
 
@@ -61,6 +65,33 @@ def claim(name, at, stance, *links, hedges=()):
     return NotedClaim(
         id=name, content=f"Claim {name}", stance=stance, at=at, chain=links, hedges=hedges
     )
+
+
+FIVE = tuple(claim(f"C0{n}", selector_at(ONE, n, n + 9), "asserted") for n in range(1, 6))
+
+
+@given(st.permutations(["C01", "C02", "C03", "C04", "C05"]), st.permutations(range(5)))
+def test_deleted_claims_come_back_as_they_were_in_whatever_order(gone, back):
+    notes = before = Notebook(claims=FIVE)
+    for minute, name in enumerate(gone):
+        notes = notes.without_claim(FIVE[int(name[1:]) - 1], NOW + timedelta(minutes=minute))
+    assert (notes.claims, notes.next_id()) == ((), "C06")
+    assert Notebook.model_validate_json(notes.model_dump_json()) == notes
+
+    for place in back:
+        notes = notes.with_back(gone[place])
+
+    assert notes == before
+
+
+def test_what_was_deleted_too_long_ago_is_forgotten_but_its_number():
+    notes = Notebook(claims=FIVE).without_claim(FIVE[4], NOW).without_claim(FIVE[3], LATER)
+
+    left = notes.purged(LATER)
+
+    assert [gone.claim.id for gone in left.deleted] == ["C04"]
+    assert left.with_back("C05") == left
+    assert left.next_id() == "C06"
 
 
 def test_a_ledger_is_made_of_the_claims_that_find_their_words():

@@ -6,7 +6,14 @@ import pytest
 
 from quizapp.settings import Settings, SettingsFault, load
 
-VARIABLES = ("QUIZ_DATA", "QUIZ_DATABASE_URL", "QUIZ_PUBLIC_URL", "QUIZ_DEBUG", "QUIZ_HOSTING")
+VARIABLES = (
+    "QUIZ_DATA",
+    "QUIZ_DATABASE_URL",
+    "QUIZ_PUBLIC_URL",
+    "QUIZ_DEBUG",
+    "QUIZ_HOSTING",
+    "QUIZ_PICTURE_MB",
+)
 
 
 @pytest.fixture(autouse=True)
@@ -78,6 +85,7 @@ def test_the_environment_may_name_database_address_and_debugging(tmp_path, monke
     monkeypatch.setenv("QUIZ_DEBUG", "1")
     monkeypatch.setenv("QUIZ_HOSTING", "off")
     monkeypatch.setenv("QUIZ_BUS_URL", "redis://bus:6379")
+    monkeypatch.setenv("QUIZ_PICTURE_MB", "50")
 
     found = load(tmp_path, default_dir=tmp_path)
 
@@ -89,6 +97,7 @@ def test_the_environment_may_name_database_address_and_debugging(tmp_path, monke
         is_debug=True,
         allows_hosting=False,
         bus_url="redis://bus:6379",
+        picture_limit_bytes=50_000_000,
     )
 
 
@@ -131,6 +140,14 @@ def test_hosting_that_is_neither_on_nor_off_is_told_so(tmp_path, monkeypatch):
     monkeypatch.setenv("QUIZ_HOSTING", "no")
 
     with pytest.raises(SettingsFault, match="must be 'on' or 'off'"):
+        load(tmp_path, default_dir=tmp_path)
+
+
+@pytest.mark.parametrize("said", ["200 MB", "-1", "1.5", "٣", "9" * 8])
+def test_room_for_pictures_that_is_no_whole_number_is_told_so(tmp_path, monkeypatch, said):
+    monkeypatch.setenv("QUIZ_PICTURE_MB", said)
+
+    with pytest.raises(SettingsFault, match="must be a whole number"):
         load(tmp_path, default_dir=tmp_path)
 
 

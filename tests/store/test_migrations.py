@@ -1,5 +1,6 @@
 """The migrations make the tables that the models describe, from nothing and back."""
 
+import json
 import subprocess
 import sys
 
@@ -181,6 +182,34 @@ def test_the_way_back_keeps_the_rows_too(empty_database_url):
     with database.engine.connect() as connection:
         assert connection.execute(text("SELECT nickname FROM player")).scalar_one() == "Anna"
         assert connection.execute(text("SELECT count(*) FROM answer")).scalar_one() == 1
+    database.close()
+
+
+def test_the_way_back_takes_deleted_claims_out_of_the_notes(empty_database_url):
+    database = Database(empty_database_url)
+    migrate(database, "head")
+    notes = '{"claims": [], "deleted": [{"deleted_at": "2026-03-02"}], "highest": 4}'
+    with database.engine.begin() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO teacher (id, name, name_key, created_at) "
+                "VALUES ('t', 'Anna', 'anna', :at)"
+            ),
+            AT,
+        )
+        connection.execute(
+            text(
+                "INSERT INTO workspace_source (id, owner_id, title, publisher, text, notes, "
+                "version, changed_at) VALUES ('own-1', 't', 'T', 'P', 'x', :notes, 1, :at)"
+            ),
+            {**AT, "notes": notes},
+        )
+
+    migrate_back(database, "0009")
+
+    with database.engine.connect() as connection:
+        kept = connection.execute(text("SELECT notes FROM workspace_source")).scalar_one()
+    assert (json.loads(kept) if isinstance(kept, str) else kept) == {"claims": []}
     database.close()
 
 

@@ -108,6 +108,14 @@ def test_what_is_served_was_drawn_anew(anna: FlaskClient, page: str) -> None:
     assert pixels(response.data).size == (40, 30)
 
 
+def test_a_file_of_any_bytes_comes_through(anna: FlaskClient, bank: str, page: str) -> None:
+    line_ends = b"\r\n" * 500_000  # which could each begin the end of the part
+
+    assert send(anna, page, drawn("JPEG") + line_ends, alt=ALT).status_code == 303
+
+    assert ".webp" in latest(anna, bank)
+
+
 def test_what_saves_itself_keeps_the_picture(anna: FlaskClient, bank: str, page: str) -> None:
     send(anna, page, drawn(), alt=ALT)
 

@@ -46,6 +46,13 @@ def test_a_saved_file_may_be_larger_than_a_form(client: FlaskClient) -> None:
     assert restore(client, saved).status_code == 303
 
 
+def test_a_saved_file_may_be_indented(client: FlaskClient) -> None:
+    saved = b'{"schema": 1, "learner": [], "card": [], "review": [], "attempt": [],'
+    saved += b'"attempt_answer": []' + b"\r\n" * 500_000 + b"}"
+
+    assert restore(client, saved).status_code == 303
+
+
 # Refusals
 
 

@@ -59,7 +59,8 @@ SRC102 = Rule(
         title="Evidence that does not exist",
         reason="A question that names a missing source, claim or paragraph leads the reader "
         "nowhere.",
-        mend="Look the id up in the ledger; a claim that was split keeps its old id as an alias.",
+        mend="Look the id up in the ledger; a claim that was split keeps its old id as an alias. "
+        "One that you deleted from a text of your own can be brought back there for 30 days.",
         source=HOUSE,
     ),
     _findings,

@@ -13,16 +13,16 @@ from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 
+from quizapp.formats.bundle import FOLDER
 from quizapp.formats.house_name import id_in
 from quizapp.formats.redrawn import Redrawn
 from quizapp.services.accounts import Teacher
 from quizapp.services.kept_pictures import names_in
 from quizapp.services.library import home_of
-from quizapp.services.pictures import FOLDER
 from quizapp.services.tidying import write_whole
 from quizapp.services.workspace import editing
 from quizapp.services.workspace.faults import HasChanged
-from quizapp.services.workspace.illustrating import as_pulled, bring
+from quizapp.services.workspace.illustrating import as_pulled, bring_named
 from quizapp.services.workspace.rights import OwnBank, authorised
 from quizapp.store import pictures, workspace
 from quizapp.store.database import Session
@@ -95,19 +95,19 @@ def pull(session: Session, teacher: Teacher, names: Iterable[str]) -> tuple[Carr
 
 def push(  # noqa: PLR0917
     session: Session, teacher: Teacher, stem: str, text: str, note: Note | None, now: datetime,
-    *, over: bool, shown: Mapping[str, Redrawn] = MappingProxyType({}),
+    *, over: bool, limit_bytes: int, shown: Mapping[str, Redrawn] = MappingProxyType({}),
 ) -> Carried:  # fmt: skip
     """Store a file's text as the next version of its bank, or as a new one.
 
     The bank is the one that `note` names, or else the teacher's own of that name. Raises IsBehind
-    where it has a later version than the file rests on, unless `over`; NameIsTaken. `shown` are the
-    pictures beside the file.
+    where it has a later version than the file rests on, unless `over`; NameIsTaken; PicturesAreFull
+    where `shown`, the pictures beside the file, would be more than `limit_bytes` with the others.
     """
     name = id_in(text) or (stem if _SLUG.fullmatch(stem) else "bank")
     bank_id = _noted(session, teacher, note) or _named(session, teacher, name)
     if bank_id is None:
         new = editing.create(session, teacher, text, "pushed", now, name)
-        _take_pictures(session, teacher, new, shown, now)
+        bring_named(session, teacher, new, shown, now, limit_bytes=limit_bytes)
         return _carried(session, authorised(session, teacher, new, "own"), is_new=True)
     before = authorised(session, teacher, bank_id, "own").latest
     base = note.version if note and note.bank == bank_id else 0
@@ -117,7 +117,7 @@ def push(  # noqa: PLR0917
         )
     except HasChanged as conflict:
         raise IsBehind(conflict.number) from conflict
-    _take_pictures(session, teacher, bank_id, shown, now)
+    bring_named(session, teacher, bank_id, shown, now, limit_bytes=limit_bytes)
     bank = authorised(session, teacher, bank_id, "own")
     return _carried(session, bank, is_new=number != before)
 
@@ -165,14 +165,6 @@ def write_notes(folder: Path, notes: Mapping[str, Note]) -> None:
     """Keep the notes beside the files. Raises OSError."""
     fields = {slug: asdict(note) for slug, note in sorted(notes.items())}
     write_whole(folder / NOTES, json.dumps(fields, indent=2) + "\n")
-
-
-def _take_pictures(
-    session: Session, teacher: Teacher, bank_id: str, shown: Mapping[str, Redrawn], now: datetime
-) -> None:
-    for picture in shown.values():
-        bring(session, teacher, bank_id, picture, now)
-    pictures.name(session, bank_id, shown, now)
 
 
 def _carried(session: Session, bank: OwnBank, *, is_new: bool) -> Carried:

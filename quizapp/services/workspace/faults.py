@@ -1,5 +1,7 @@
 """What may not be done with a bank of a workspace, each as one kind sentence."""
 
+from quizapp.formats.redrawn import PictureRefused
+from quizapp.services.kept_pictures import megabytes
 from quizapp.store.workspace import VersionRow
 
 
@@ -84,6 +86,29 @@ class NoRoom(Exception):
         super().__init__(
             "The bank would be too large with that: at most 1,000,000 bytes are stored. Move some "
             "of its questions to another bank."
+        )
+
+
+class PicturesAreFull(PictureRefused):
+    """The owner of the bank has no room for so many bytes more."""
+
+    def __init__(self, used_bytes: int, more_bytes: int, limit_bytes: int) -> None:
+        super().__init__(
+            f"There is no room for {megabytes(more_bytes)} MB of pictures more: the banks of this "
+            f"workspace have {megabytes(used_bytes)} of {limit_bytes // 10**6:,} MB. Delete a bank "
+            "that is not needed any more; one that you duplicate first keeps only the pictures of "
+            "its latest version. Or ask whoever runs this server for more room."
+        )
+
+
+class TooMuchToPack(Exception):
+    """The pictures of a bank have more bytes than one .zip may have."""
+
+    def __init__(self, limit_bytes: int) -> None:
+        super().__init__(
+            f"With its pictures this bank has more than {limit_bytes // 10**6} MB, the most that "
+            "one .zip takes here. Download the text alone; whoever runs the server carries the "
+            "pictures too (quizapp bank pull)."
         )
 
 

@@ -1,10 +1,15 @@
-"""Pictures brought into a bank: by a form, where they are drawn anew, or with a pushed file."""
+"""Pictures brought into a bank: by a form, where they are drawn anew, in a .zip or beside a file.
 
+Whoever owns the bank has room for so many bytes of them, each content counted once.
+"""
+
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from quizapp.formats.redrawn import PictureRefused, Redrawn, is_redrawn
 from quizapp.services.accounts import Teacher
 from quizapp.services.kept_pictures import name_for
+from quizapp.services.workspace.faults import PicturesAreFull
 from quizapp.services.workspace.rights import authorised
 from quizapp.store import pictures
 from quizapp.store.database import Session
@@ -13,16 +18,47 @@ WAITS = timedelta(days=1)
 """How long a picture stays that no version names, or whose last bank is gone."""
 
 
-def bring(session: Session, teacher: Teacher, bank_id: str, picture: Redrawn, now: datetime) -> str:
+def used_bytes(session: Session, teacher: Teacher) -> int:
+    """How much of the teacher's room is taken: by all pictures of banks that are not deleted."""
+    return pictures.bytes_of_owner(session, teacher.id)
+
+
+def bring(
+    session: Session, teacher: Teacher, bank_id: str, picture: Redrawn, now: datetime,
+    *, limit_bytes: int,
+) -> str:  # fmt: skip
     """Keep the picture for the bank, whose next version is to name it; its name.
 
-    Raises NoSuchOwnBank, MayOnlyRead.
+    Raises NoSuchOwnBank, MayOnlyRead, PicturesAreFull.
     """
-    bank = authorised(session, teacher, bank_id, "edit")
     name = name_for(picture.data)
-    size = (picture.width, picture.height)
-    pictures.bring(session, bank.id, name, picture.data, size, now)
+    bring_all(session, teacher, bank_id, {name: picture}, now, limit_bytes=limit_bytes)
     return name
+
+
+def bring_all(
+    session: Session, teacher: Teacher, bank_id: str, brought: Mapping[str, Redrawn],
+    now: datetime, *, limit_bytes: int,
+) -> None:  # fmt: skip
+    """Keep these, by their names, or none of them. Raises as `bring`."""
+    bank = authorised(session, teacher, bank_id, "edit")
+    new = brought.keys() - pictures.of_owner(session, bank.owner_id, brought)
+    more = sum(len(brought[name].data) for name in new)
+    used = pictures.bytes_of_owner(session, bank.owner_id)
+    if more and used + more > limit_bytes:
+        raise PicturesAreFull(used, more, limit_bytes)
+    for name, picture in brought.items():
+        size = (picture.width, picture.height)
+        pictures.bring(session, bank.id, name, picture.data, size, now)
+
+
+def bring_named(
+    session: Session, teacher: Teacher, bank_id: str, brought: Mapping[str, Redrawn],
+    now: datetime, *, limit_bytes: int,
+) -> None:  # fmt: skip
+    """The same where the latest version names them already. Raises as `bring`."""
+    bring_all(session, teacher, bank_id, brought, now, limit_bytes=limit_bytes)
+    pictures.name(session, bank_id, brought, now)
 
 
 def as_pulled(data: bytes, name: str) -> Redrawn:

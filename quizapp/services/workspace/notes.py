@@ -1,6 +1,6 @@
 """A teacher's own texts: pasted or uploaded, with claims noted at their words."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -8,6 +8,8 @@ from functools import cached_property
 from quizapp.core.hearing import Suggestion, heard
 from quizapp.core.ledger import Ledger, Stance
 from quizapp.core.notebook import (
+    ENTITY_KINDS,
+    SPEAKERS,
     EntityKind,
     Notebook,
     NotedClaim,
@@ -23,6 +25,7 @@ from quizapp.services.accounts import Teacher
 from quizapp.services.own_ledgers import OWN_SOURCE, ledger_from, notes_of
 from quizapp.services.workspace.editing import KEPT_DELETED
 from quizapp.services.workspace.faults import ClaimRefused, NoSuchNote, SourceRefused
+from quizapp.services.workspace.naming import Names
 from quizapp.services.workspace.rights import authorised_source
 from quizapp.store import own_sources
 from quizapp.store.database import Session
@@ -30,6 +33,9 @@ from quizapp.store.own_sources import SourceRow
 
 LIMIT_BYTES = 300_000
 """Of a text: some 50,000 words, more than any report has."""
+
+MOST_CLAIMS = 999
+"""What the ids of claims have room for."""
 
 
 @dataclass(frozen=True)
@@ -174,6 +180,8 @@ def bring_back(session: Session, teacher: Teacher, source_id: str) -> None:
 def purge(session: Session, now: datetime) -> None:
     """Delete for good what was deleted long enough ago."""
     own_sources.purge(session, now - KEPT_DELETED)
+    for row in own_sources.with_claims_deleted(session, now - KEPT_DELETED):
+        _put(row, notes_of(row).purged(now - KEPT_DELETED))
 
 
 def note(  # noqa: PLR0917
@@ -183,29 +191,49 @@ def note(  # noqa: PLR0917
     saying: Saying,
     now: datetime,
     claim_id: str | None = None,
+    *,
+    names: Names,
 ) -> NotedClaim:
-    """Note a claim, or note one anew. Raises ClaimRefused, NoSuchNote."""
+    """Note a claim, or note one anew; `names` are those that are known. ClaimRefused, NoSuchNote.
+
+    Whoever is not known is new among the notes.
+    """
     row = authorised_source(session, teacher, source_id, locked=True)
     held = _as_own(row)
     if claim_id and held.notes.claim(claim_id) is None:
         raise NoSuchNote
-    notes, claim = _noted(held, saying, claim_id or held.notes.next_id())
-    others = [c for c in notes.claims if c.id != claim.id]
-    claims = tuple(sorted([*others, claim], key=lambda c: c.id))
-    _keep(row, notes.model_copy(update={"claims": claims}), now)
+    notes, claim = _noted(held, saying, claim_id or _free_id(held.notes), names)
+    _keep(row, notes.with_claim(claim), now)
     return claim
 
 
-def forget(
+def delete_claim(
     session: Session, teacher: Teacher, source_id: str, claim_id: str, now: datetime
 ) -> None:
-    """Take a claim out. Raises NoSuchNote."""
+    """Take a claim away; for KEPT_DELETED it can be brought back. Raises NoSuchNote."""
     row = authorised_source(session, teacher, source_id, locked=True)
     notes = notes_of(row)
-    if notes.claim(claim_id) is None:
+    claim = notes.claim(claim_id)
+    if claim is None:
         raise NoSuchNote
-    left = tuple(c for c in notes.claims if c.id != claim_id)
-    _keep(row, notes.model_copy(update={"claims": left}), now)
+    _keep(row, notes.without_claim(claim, now), now)
+
+
+def bring_claim_back(
+    session: Session, teacher: Teacher, source_id: str, claim_id: str, now: datetime
+) -> OwnSource:
+    """Undo the deletion of a claim, which looks for its words anew. Raises NoSuchNote.
+
+    Nothing changes where it is back already.
+    """
+    row = authorised_source(session, teacher, source_id, locked=True)
+    before = notes_of(row)
+    after = before.with_back(claim_id)
+    if after.claim(claim_id) is None:
+        raise NoSuchNote
+    if after is not before:
+        _keep(row, after, now)
+    return _as_own(row)
 
 
 def dismiss(session: Session, teacher: Teacher, source_id: str, digest: str, now: datetime) -> None:
@@ -239,7 +267,18 @@ def sound_text(text: str) -> str:
 # Below
 
 
-def _noted(held: OwnSource, saying: Saying, claim_id: str) -> tuple[Notebook, NotedClaim]:
+def _free_id(notes: Notebook) -> str:
+    if notes.last_number >= MOST_CLAIMS:
+        raise ClaimRefused(
+            f"This text has had {MOST_CLAIMS} claims, and no number is used twice. Bring the text "
+            "in again, and note further claims there."
+        )
+    return notes.next_id()
+
+
+def _noted(
+    held: OwnSource, saying: Saying, claim_id: str, names: Names
+) -> tuple[Notebook, NotedClaim]:
     at = _place(held, saying)
     if not saying.content.strip():
         raise ClaimRefused("Say in your own words what is claimed.")
@@ -248,12 +287,12 @@ def _noted(held: OwnSource, saying: Saying, claim_id: str) -> tuple[Notebook, No
         raise ClaimRefused("Say who says so: the text presents it as somebody's words.")
     notes, links = held.notes, []
     for voice in voices:
-        notes, link = _linked(notes, voice)
+        notes, link = _linked(notes, voice, names)
         links.append(link)
     named: list[str] = []
     for name, kind in saying.mentions:
         if name.strip():
-            notes, entity = notes.with_entity(_line(name), kind)
+            notes, entity = _with_entity(notes, names, name, kind)
             named.append(entity)
     hedges = (_line(saying.hedge),) if saying.hedge.strip() else ()
     return notes, NotedClaim(
@@ -282,13 +321,27 @@ def _place(held: OwnSource, saying: Saying) -> Selector:
     return selector_at(text, start, start + len(words[:2000]))
 
 
-def _linked(notes: Notebook, voice: Voice) -> tuple[Notebook, NotedLink]:
+def _with_entity(
+    notes: Notebook,
+    names: Names,
+    said: str,
+    kind: EntityKind,
+    kinds: Collection[EntityKind] = ENTITY_KINDS,
+) -> tuple[Notebook, str]:
+    """The notebook with whoever is called so: of the notes, known from elsewhere, or new."""
+    line = _line(said)
+    is_here = any(entity.name.casefold() == line.casefold() for entity in notes.entities)
+    known = None if is_here else names.find(line, kinds)
+    return notes.with_entity(known.name, known.kind) if known else notes.with_entity(line, kind)
+
+
+def _linked(notes: Notebook, voice: Voice, names: Names) -> tuple[Notebook, NotedLink]:
     speaker: str | None = None
     addressee: str | None = None
     if voice.speaker.strip():
-        notes, speaker = notes.with_entity(_line(voice.speaker), voice.kind)
+        notes, speaker = _with_entity(notes, names, voice.speaker, voice.kind, SPEAKERS)
     if voice.addressee.strip():
-        notes, addressee = notes.with_entity(_line(voice.addressee), "person")
+        notes, addressee = _with_entity(notes, names, voice.addressee, "person", SPEAKERS)
     if speaker is not None and speaker == addressee:
         raise ClaimRefused("Nobody tells themselves: name another addressee, or none.")
     return notes, NotedLink(
@@ -300,8 +353,13 @@ def _linked(notes: Notebook, voice: Voice) -> tuple[Notebook, NotedLink]:
 
 
 def _keep(row: SourceRow, notes: Notebook, now: datetime) -> None:
-    row.notes = notes.model_dump(mode="json")
+    _put(row, notes)
     _touch(row, now)
+
+
+def _put(row: SourceRow, notes: Notebook) -> None:
+    row.notes = notes.model_dump(mode="json")
+    row.claim_deleted_at = min((gone.deleted_at for gone in notes.deleted), default=None)
 
 
 def _touch(row: SourceRow, now: datetime) -> None:

@@ -34,6 +34,7 @@ class OwnBank:
     title: str
     right: Right
     owner: str
+    owner_id: str
     latest: int
     published: int | None
     changed_at: datetime
@@ -126,6 +127,7 @@ def as_held(listed: Listed) -> OwnBank:
         title=row.title,
         right=right,
         owner=owner,
+        owner_id=row.owner_id,
         latest=row.latest,
         published=row.published,
         changed_at=row.changed_at,

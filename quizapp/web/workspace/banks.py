@@ -7,9 +7,10 @@ from markupsafe import Markup
 from quizapp import clock
 from quizapp.services import study
 from quizapp.services.accounts import Teacher
+from quizapp.services.kept_pictures import megabytes
 from quizapp.services.library import NoSuchBank, ShelvedBank
 from quizapp.services.transaction import reading, transaction
-from quizapp.services.workspace import editing, publishing, rights
+from quizapp.services.workspace import bundling, editing, illustrating, publishing, rights
 from quizapp.services.workspace.faults import HasErrors, NameIsTaken, NotItsPicture
 from quizapp.services.workspace.rights import OwnBank
 from quizapp.web import access
@@ -23,11 +24,14 @@ def shelf(teacher: Teacher) -> ResponseReturnValue:
     """All banks that the teacher has or is shared."""
     with reading(access.site().database) as session:
         found = editing.banks(session, teacher)
+        used = illustrating.used_bytes(session, teacher)
     return render_template(
         "workspace/shelf.html",
         own=[b for b in found if b.right == "own" and not b.is_deleted],
         shared=[b for b in found if b.right != "own"],
         deleted=[b for b in found if b.is_deleted],
+        used_mb=megabytes(used) if used else "",
+        limit_mb=access.site().settings.picture_limit_bytes // 10**6,
         shipped=list(access.site().library.shelf().banks.values()),
     )
 
@@ -40,12 +44,14 @@ def bank(teacher: Teacher, bank: str) -> ResponseReturnValue:
     with reading(site.database) as session:
         held = rights.authorised(session, teacher, bank, "read")
         text = editing.text_of(session, held)
+        has_pictures = bool(bundling.pictures_in(session, held, text))
     shelved = _published(held)
     return render_template(
         "workspace/bank.html",
         bank=held,
         checked=site.checker.check(text, held.slug),
         shelved=shelved,
+        has_pictures=has_pictures,
         host_form=HostForm.for_bank(shelved) if shelved else None,
     )
 

@@ -7,9 +7,9 @@ from quizapp import clock
 from quizapp.services.accounts import Teacher
 from quizapp.services.library import NoSuchBank
 from quizapp.services.transaction import reading, transaction
-from quizapp.services.workspace import editing, typed
-from quizapp.services.workspace.faults import TextRefused
+from quizapp.services.workspace import bundling, editing
 from quizapp.web import access
+from quizapp.web.workspace import files
 from quizapp.web.workspace.blueprint import blueprint
 
 
@@ -32,15 +32,15 @@ def create(teacher: Teacher) -> ResponseReturnValue:
 def upload(teacher: Teacher) -> ResponseReturnValue:
     """A new bank from a file, whatever state it is in."""
     access.spend("bank")
-    file = request.files.get("file")
     try:
-        text = typed.from_file(file.read() if file else b"")
-    except TextRefused as refusal:
+        came = files.unpacked()
+        limit = access.site().settings.picture_limit_bytes
+        with transaction(access.site().database) as session:
+            new = bundling.create(session, teacher, came, clock.now(), limit_bytes=limit)
+    except files.REFUSED as refusal:
         flash(str(refusal))
         return redirect(url_for("workspace.shelf"), 303)
-    with transaction(access.site().database) as session:
-        new = editing.create(session, teacher, text, "uploaded", clock.now())
-    flash("The file is here, as it was.")
+    flash(f"The file is here, as it was. {files.said_of(came)}".strip())
     return redirect(url_for("workspace.bank", bank=new), 303)
 
 

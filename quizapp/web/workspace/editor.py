@@ -7,11 +7,13 @@ from quizapp import clock
 from quizapp.core.difference import difference
 from quizapp.services.accounts import Teacher
 from quizapp.services.transaction import reading, transaction
-from quizapp.services.workspace import editing, rights, typed
+from quizapp.services.workspace import bundling, editing, illustrating, rights, typed
+from quizapp.services.workspace.bundling import Unpacked
 from quizapp.services.workspace.checking import name_of
 from quizapp.services.workspace.faults import HasChanged, NameIsTaken, TextRefused
 from quizapp.services.workspace.rights import OwnBank
 from quizapp.web import access
+from quizapp.web.workspace import files
 from quizapp.web.workspace.banks import whole_number
 from quizapp.web.workspace.blueprint import blueprint
 
@@ -57,19 +59,31 @@ def save(teacher: Teacher, bank: str) -> ResponseReturnValue:
 def upload_version(teacher: Teacher, bank: str) -> ResponseReturnValue:
     """A file as the next version."""
     access.spend("save")
-    base, file = whole_number("base"), request.files.get("file")
+    base = whole_number("base")
     held, _ = _edited_from(teacher, bank, base)
     try:
-        text = typed.from_file(file.read() if file else b"")
-        with transaction(access.site().database) as session:
-            number = editing.save(session, teacher, bank, base, text, clock.now(), "uploaded")
-    except (TextRefused, NameIsTaken) as refusal:
+        came = files.unpacked()
+        number = _store_upload(teacher, bank, base, came)
+    except (*files.REFUSED, NameIsTaken) as refusal:
         flash(str(refusal))
         return redirect(url_for("workspace.bank", bank=bank), 303)
     except HasChanged as conflict:
-        return _both(held, text, conflict)
-    _say_saved(held, number, base, text)
+        return _both(held, came.text, conflict)
+    _say_saved(held, number, base, came.text, files.said_of(came))
     return redirect(url_for("workspace.bank", bank=bank), 303)
+
+
+def _store_upload(teacher: Teacher, bank: str, base: int, came: Unpacked) -> int:
+    """Save what was uploaded; of two who saved, its pictures wait for the text to be chosen."""
+    site, now = access.site(), clock.now()
+    limit = site.settings.picture_limit_bytes
+    try:
+        with transaction(site.database) as session:
+            return bundling.save(session, teacher, bank, base, came, now, limit_bytes=limit)
+    except HasChanged:
+        with transaction(site.database) as session:
+            illustrating.bring_all(session, teacher, bank, came.pictures, now, limit_bytes=limit)
+        raise
 
 
 def _edited_from(teacher: Teacher, bank: str, base: int) -> tuple[OwnBank, str]:
@@ -87,12 +101,12 @@ def _store(teacher: Teacher, bank: str, base: int, text: str) -> int:
         return editing.save(session, teacher, bank, base, text, clock.now())
 
 
-def _say_saved(held: OwnBank, number: int, base: int, text: str) -> None:
+def _say_saved(held: OwnBank, number: int, base: int, text: str, more: str = "") -> None:
     """A word on the save, and how many errors there are."""
     errors = len(access.site().checker.check(text, name_of(text, held.slug)).errors)
     done = "There was nothing new to save" if number == base else f"Saved as version {number}"
     found = f"It has {errors} {'error' if errors == 1 else 'errors'}." if errors else "No error."
-    flash(f"{done}. {found}")
+    flash(f"{done}. {found} {more}".strip())
 
 
 def _again(held: OwnBank, base: int, text: str, error: str) -> ResponseReturnValue:

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from quizapp import clock
 from quizapp.services.accounts import Teacher
 from quizapp.services.transaction import reading, transaction
-from quizapp.services.workspace import editing, history, rights
+from quizapp.services.workspace import bundling, editing, history, rights
 from quizapp.services.workspace.faults import NameIsTaken
 from quizapp.web import access
 from quizapp.web.workspace.blueprint import blueprint
@@ -29,7 +29,10 @@ def version(teacher: Teacher, bank: str, number: int) -> ResponseReturnValue:
     against = request.args.get("against", type=int)
     with reading(access.site().database) as session:
         found = history.change(session, teacher, bank, number, against)
-    return render_template("workspace/version.html", change=found, bank=found.bank)
+        shown = bundling.pictures_in(session, found.bank, found.text)
+    return render_template(
+        "workspace/version.html", change=found, bank=found.bank, has_pictures=bool(shown)
+    )
 
 
 @blueprint.get("/workspace/banks/<bank>/versions/<int:number>/file")

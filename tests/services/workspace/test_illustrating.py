@@ -51,7 +51,7 @@ def bank(database, anna):
 
 def bring(database, who, bank_id, now=NOW):
     with database.transaction() as session:
-        return illustrating.bring(session, who, bank_id, PICTURE, now)
+        return illustrating.bring(session, who, bank_id, PICTURE, now, limit_bytes=10**6)
 
 
 def sees(database, who):

@@ -25,7 +25,7 @@ class NoAlt(Exception):
 def brought(teacher: Teacher, bank: str) -> str:
     """The name of the picture that came with the form, kept now; empty where none came.
 
-    Raises PictureRefused, NoAlt, and then nothing is kept.
+    Raises PictureRefused, also where there is no room, and NoAlt; then nothing is kept.
     """
     file = request.files.get("file")
     alt = request.form.get("alt", "").strip()
@@ -39,5 +39,7 @@ def brought(teacher: Teacher, bank: str) -> str:
     if not alt:
         raise NoAlt
     picture = redraw(file.read())
-    with transaction(access.site().database) as session:
-        return illustrating.bring(session, teacher, bank, picture, clock.now())
+    site = access.site()
+    with transaction(site.database) as session:
+        limit = site.settings.picture_limit_bytes
+        return illustrating.bring(session, teacher, bank, picture, clock.now(), limit_bytes=limit)

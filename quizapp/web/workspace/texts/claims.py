@@ -7,11 +7,12 @@ from flask.typing import ResponseReturnValue
 
 from quizapp import clock
 from quizapp.core.ledger import STANCES, Stance
-from quizapp.core.notebook import ENTITY_KINDS, EntityKind, NotedClaim
+from quizapp.core.notebook import ENTITY_KINDS, SPEAKERS, EntityKind, NotedClaim
 from quizapp.services.accounts import Teacher
 from quizapp.services.transaction import reading, transaction
 from quizapp.services.workspace import notes
 from quizapp.services.workspace.faults import ClaimRefused, NoSuchNote
+from quizapp.services.workspace.naming import Names, names_for
 from quizapp.services.workspace.notes import OwnSource, Saying, Voice
 from quizapp.web import access
 from quizapp.web.workspace.blueprint import blueprint
@@ -22,9 +23,8 @@ from quizapp.web.workspace.texts.forms import ClaimForm
 @access.teacher
 def new_claim(teacher: Teacher, source: str) -> ResponseReturnValue:
     """A form for a claim at the paragraph, words or suggestion that the address names."""
-    with reading(access.site().database) as session:
-        held = notes.source(session, teacher, source)
-    return _page(held, ClaimForm(formdata=None, data=_begun(held)), None)
+    held, names = _held(teacher, source)
+    return _page(held, names, ClaimForm(formdata=None, data=_begun(held, names)), None)
 
 
 @blueprint.post("/workspace/texts/<source>/claims")
@@ -38,24 +38,34 @@ def note_claim(teacher: Teacher, source: str) -> ResponseReturnValue:
 @access.teacher
 def claim_note(teacher: Teacher, source: str, claim: str) -> ResponseReturnValue:
     """A claim in its form."""
-    with reading(access.site().database) as session:
-        held = notes.source(session, teacher, source)
+    held, names = _held(teacher, source)
     noted = held.notes.claim(claim)
     if noted is None:
         raise NoSuchNote
-    return _page(held, ClaimForm(formdata=None, data=_shown(held, noted)), noted)
+    return _page(held, names, ClaimForm(formdata=None, data=_shown(held, noted)), noted)
 
 
 @blueprint.post("/workspace/texts/<source>/claims/<claim>")
 @access.teacher
 def renote_claim(teacher: Teacher, source: str, claim: str) -> ResponseReturnValue:
-    """Note it anew, or take it out."""
+    """Note it anew, or delete it; the text offers to undo that."""
     if request.form.get("do") != "delete":
         return _note(teacher, source, claim)
     with transaction(access.site().database) as session:
-        notes.forget(session, teacher, source, claim, clock.now())
-    flash(f"Claim {claim} is taken out.")
-    return redirect(url_for("workspace.text", source=source), 303)
+        notes.delete_claim(session, teacher, source, claim, clock.now())
+    return redirect(url_for("workspace.text", source=source, gone=claim), 303)
+
+
+@blueprint.post("/workspace/texts/<source>/claims/<claim>/bring-back")
+@access.teacher
+def bring_claim_back(teacher: Teacher, source: str, claim: str) -> ResponseReturnValue:
+    """Undo the deletion."""
+    access.spend("save")
+    with transaction(access.site().database) as session:
+        held = notes.bring_claim_back(session, teacher, source, claim, clock.now())
+    lost = "" if held.spot(claim) else " It does not find the words any more: choose others."
+    flash(f"Claim {claim} is back.{lost}")
+    return redirect(url_for("workspace.text", source=source, _anchor=claim), 303)
 
 
 @blueprint.post("/workspace/texts/<source>/dismiss")
@@ -67,17 +77,26 @@ def dismiss(teacher: Teacher, source: str) -> ResponseReturnValue:
     return redirect(url_for("workspace.text", source=source, _anchor="suggestions"), 303)
 
 
+def _held(teacher: Teacher, source: str) -> tuple[OwnSource, Names]:
+    """The text, and the names that are known to it."""
+    site = access.site()
+    with reading(site.database) as session:
+        held = notes.source(session, teacher, source)
+        return held, names_for(session, teacher, site.library, source)
+
+
 def _note(teacher: Teacher, source: str, claim_id: str | None) -> ResponseReturnValue:
     access.spend("save")
     form = ClaimForm(request.form)
+    held, names = _held(teacher, source)
     try:
         with transaction(access.site().database) as session:
-            claim = notes.note(session, teacher, source, _saying(form), clock.now(), claim_id)
+            claim = notes.note(
+                session, teacher, source, _saying(form), clock.now(), claim_id, names=names
+            )
     except ClaimRefused as refusal:
-        with reading(access.site().database) as session:
-            held = notes.source(session, teacher, source)
         noted = held.notes.claim(claim_id) if claim_id else None
-        return _page(held, form, noted, str(refusal)), 422
+        return _page(held, names, form, noted, str(refusal)), 422
     flash(f"Claim {claim.id} is noted.")
     return redirect(url_for("workspace.text", source=source, _anchor=claim.id), 303)
 
@@ -118,7 +137,7 @@ def _number(text: str | None) -> int:
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 9 else 0
 
 
-def _begun(held: OwnSource) -> dict[str, Any]:
+def _begun(held: OwnSource, names: Names) -> dict[str, Any]:
     """What a new claim begins with: the words that were selected, or those of a suggestion."""
     digest = request.args.get("suggestion", "")
     hint = next((h for h in held.suggestions if h.digest == digest), None)
@@ -127,18 +146,15 @@ def _begun(held: OwnSource) -> dict[str, Any]:
         start, end = _number(request.args.get("start")), _number(request.args.get("end"))
         text = held.paragraphs[number - 1] if number <= len(held.paragraphs) else ""
         return {"paragraph": number, "start": start, "words": text[start:end]}
-    voice = {"speaker": hint.speaker, "cue": hint.cue, "kind": _known_kind(held, hint.speaker)}
+    known = names.find(hint.speaker, SPEAKERS)
+    kind = known.kind if known else "person"
+    voice = {"speaker": hint.speaker, "cue": hint.cue, "kind": kind}
     return {
         "paragraph": hint.paragraph + 1,
         "start": hint.start,
         "words": hint.words,
         "voices": [voice],
     }
-
-
-def _known_kind(held: OwnSource, name: str) -> str:
-    known = (e.kind for e in held.notes.entities if e.name.casefold() == name.casefold())
-    return next(known, "person")
 
 
 def _shown(held: OwnSource, claim: NotedClaim) -> dict[str, Any]:
@@ -169,13 +185,19 @@ def _shown(held: OwnSource, claim: NotedClaim) -> dict[str, Any]:
 
 
 def _page(
-    held: OwnSource, form: ClaimForm, noted: NotedClaim | None, error: str | None = None
+    held: OwnSource,
+    names: Names,
+    form: ClaimForm,
+    noted: NotedClaim | None,
+    error: str | None = None,
 ) -> str:
     number = _number(str(form.paragraph.data or ""))
     there = 0 < number <= len(held.paragraphs)
     return render_template(
         "workspace/claim.html",
         source=held,
+        speakers=names.offered(SPEAKERS),
+        names=names.offered(),
         form=form,
         noted=noted,
         number=number,

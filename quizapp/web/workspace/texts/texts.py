@@ -12,6 +12,7 @@ from quizapp.services.transaction import reading, transaction
 from quizapp.services.workspace import notes
 from quizapp.services.workspace.faults import SourceRefused, TextRefused
 from quizapp.services.workspace.notes import OwnSource
+from quizapp.services.workspace.resting import resting
 from quizapp.services.workspace.typed import from_file, shown_again
 from quizapp.web import access
 from quizapp.web.workspace.blueprint import blueprint
@@ -48,11 +49,21 @@ def paste(teacher: Teacher) -> ResponseReturnValue:
 @blueprint.get("/workspace/texts/<source>")
 @access.teacher
 def text(teacher: Teacher, source: str) -> ResponseReturnValue:
-    """One text in paragraphs, with its claims and what is suggested."""
-    with reading(access.site().database) as session:
+    """One text in paragraphs, with its claims and what is suggested; a deletion can be undone."""
+    site, rests = access.site(), None
+    with reading(site.database) as session:
         held = notes.source(session, teacher, source)
+        deleted = {gone.claim.id: gone.claim for gone in held.notes.deleted}
+        gone = deleted.get(request.args.get("gone", ""))
+        if gone:
+            rests = resting(session, site.decks, site.checker, teacher, source, gone.id)
     return render_template(
-        "workspace/text.html", source=held, marked=marked(held), stance_words=STANCE_WORDS
+        "workspace/text.html",
+        source=held,
+        marked=marked(held),
+        stance_words=STANCE_WORDS,
+        gone=gone,
+        rests=rests,
     )
 
 
