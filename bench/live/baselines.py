@@ -22,40 +22,52 @@ WITHIN_S = 10.0
 AT_ONCE = 64
 """Answers under way at a time where the most that goes through is looked for."""
 FLOOD = 6_000
+FLOODS = 3
 TIMES = 50
 
 MakeHall = Callable[[int], AbstractContextManager[tuple[Served, Game]]]
 
 
 def against_bare(make_hall: MakeHall) -> Iterator[Outcome]:
-    """The most answers that go through a bare app, and through ours."""
+    """The most answers that go through a bare app, and through ours; each the best of some floods.
+
+    A machine that is shared is now and then slower for a while, which must not hit one of them.
+    """
     with _baseline("bare") as (server, phones):
-        form = {"round": "1", "choice": "2", "answer_id": "r1"}
-        messages = [
-            request(server.address, "POST", "/", cookies={"player-x": f"{n:096}"}, form=form)
-            for n in range(FLOOD)
-        ]
-        bare, found = _flood(phones, messages)
+        bare, found = max(_flood(phones, _bare_answers(server, turn)) for turn in range(FLOODS))
         yield Outcome(
             "bare-asgi", FLOOD, "the limit", True, **timed(found), memory_mb=server.memory_mb,
             note=f"{bare:.0f} answers/s, {AT_ONCE} under way at a time, no streams",
         )  # fmt: skip
     with make_hall(FLOOD) as (server, game):
-        game.press("opened")
-        seen = [p.answering(game.round, 1 + n % 4) for n, p in enumerate(game.players)]
-        _flood(game.phones, seen)  # the first round proves every seat's token
-        if not game.is_in("closed"):
-            game.press("closed")
-        for kind in ("revealed", "opened"):
-            game.press(kind)
-        game.phones.rest(1)
-        messages = [p.answering(game.round, 1 + n % 4) for n, p in enumerate(game.players)]
-        ours, found = _flood(game.phones, messages)
+        _flood_round(game)  # the first one proves every seat's token
+        ours, found = max(_flood_round(game) for _ in range(FLOODS))
         yield Outcome(
             "ours-against-bare", FLOOD, "at least 60 % of its throughput", ours >= 0.6 * bare,
             **timed(found), memory_mb=server.memory_mb,
             note=f"{ours:.0f} answers/s: {100 * ours / bare:.0f} % of the bare app",
         )  # fmt: skip
+
+
+def _bare_answers(server: Served, turn: int) -> list[bytes]:
+    form = {"round": "1", "choice": "2", "answer_id": "r1"}
+    players = [f"{turn}-{n:094}" for n in range(FLOOD)]
+    return [
+        request(server.address, "POST", "/", cookies={"player-x": player}, form=form)
+        for player in players
+    ]
+
+
+def _flood_round(game: Game) -> tuple[float, list[float]]:
+    """Everybody in the hall answers one more question."""
+    game.press("opened")
+    found = _flood(
+        game.phones, [p.answering(game.round, 1 + n % 4) for n, p in enumerate(game.players)]
+    )
+    game.close()
+    game.press("revealed")
+    game.phones.rest(1)
+    return found
 
 
 def against_socketio(make_hall: MakeHall) -> Iterator[Outcome]:

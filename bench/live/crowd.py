@@ -111,6 +111,12 @@ class Game:
         page = self.phones.do(self.host.get(f"/host/{self.id}")).body
         return f'data-phase="{phase}"'.encode() in page
 
+    def close(self) -> None:
+        """Close the round, unless it closed by itself when all had answered."""
+        if not self.is_in("closed"):
+            self.press("closed")
+        self.phones.rest(1)
+
     def seat(self, count: int) -> None:
         """Let so many join, one after the other, and listen."""
         for number in range(count):

@@ -101,6 +101,7 @@ def hall(most: int = HALL) -> Iterator[Outcome]:
         fan_out(server, game, "revealed", "revealed", 1.5)
         fan_out(server, game, "opened", "open", 0.5)
         yield reconnect_wave(server, game, 10 * share)
+        game.close()  # or some would be told that it has closed meanwhile
         yield polls(server, game, 10 * share)
 
 
