@@ -48,6 +48,9 @@ ONE_PROCESS = (
     "SQLite has one writer, so it runs as one process, which carries a school: leave --workers "
     "at 1, or let QUIZ_DATABASE_URL name a PostgreSQL database (docs/scaling.md)."
 )
+BACKLOG = 8192
+"""Connections that may wait to be taken up, where the system allows as many (Linux: net.core.
+somaxconn, 4096): one that finds no room tries again after a second, and a hall answers in two."""
 HUNG_S = 20
 """How long a worker may answer nothing before it is ended and another one started."""
 EVERYWHERE = ("0.0.0.0", "::")
@@ -156,6 +159,7 @@ def _config(app: Callable[[], ASGIApp], workers: int = 1) -> uvicorn.Config:
         log_config=None,
         access_log=False,  # it would hold addresses of people
         server_header=False,
+        backlog=BACKLOG,
         timeout_graceful_shutdown=STOP_WAIT_S,
         timeout_worker_healthcheck=HUNG_S,
     )
