@@ -1,16 +1,19 @@
 """The one writer of the live game: answers of a burst share one commit.
 
-Work is done in the order in which it was handed in, by one thread. An answer's promise is kept
-only after the commit; answers handed in before a close are stored before it, those handed in
-after it find the round closed. A batch that the database refuses is tried again one by one, so
-that a bad entry fails alone, and the writer goes on (DESIGN.md, "Journal").
+Work is done in the order in which it was handed in, by one thread; only answers may overtake what
+is done in other games. An answer's promise is kept only after the commit; answers handed in before
+a close are stored before it, those handed in after it find the round closed. A batch that the
+database refuses is tried again one by one, so that a bad entry fails alone, and the writer goes on
+(DESIGN.md, "Journal").
 """
 
 import logging
 import queue
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Any, NamedTuple, TypeVar
 
@@ -84,13 +87,19 @@ class NotStored(Exception):
 
 
 class _Answer(NamedTuple):
+    game: str
     entry: Entry
     then: Callable[[Receipt], Any]
     done: Promise[Any]
 
 
 class _Work(NamedTuple):
+    game: str | None
     run: Callable[[], None]
+
+
+_Job = _Answer | _Work | None
+"""None: the last one."""
 
 
 class Journal:
@@ -98,26 +107,32 @@ class Journal:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._queue: queue.SimpleQueue[_Answer | _Work | None] = queue.SimpleQueue()
+        self._queue: queue.SimpleQueue[_Job] = queue.SimpleQueue()
         self._door = threading.Lock()
         self._is_closed = False
         self._is_busy = False
         self._thread = threading.Thread(target=self._write, name="journal", daemon=True)
         self._thread.start()
 
-    def append(self, entry: Entry, then: Callable[[Receipt], Result]) -> Promise[Result]:
-        """Store an answer; after the commit `then`, on the writer's thread.
+    def append(self, game: str, entry: Entry, then: Callable[[Receipt], Result]) -> Promise[Result]:
+        """Store an answer in that game; after the commit `then`, on the writer's thread.
 
         The promise gives what `then` makes of the receipt, AnswerTooLate or NotStored.
         """
         done: Promise[Result] = Promise()
-        self._hand_in(_Answer(entry, then, done), done)
+        self._hand_in(_Answer(game, entry, then, done), done)
         return done
 
     def run(
-        self, work: Callable[[Session], Result], then: Callable[[Result], None] | None = None
+        self,
+        work: Callable[[Session], Result],
+        then: Callable[[Result], None] | None = None,
+        *,
+        game: str | None = None,
     ) -> Promise[Result]:
         """Do `work` in a transaction of its own, in turn; after the commit `then`.
+
+        Answers in other games than `game`, where it is named, may be stored before.
 
         Both run on the writer's thread. The promise gives the result or what was raised; NotStored
         after the close.
@@ -135,7 +150,7 @@ class Journal:
             else:
                 done.set_result(result)
 
-        self._hand_in(_Work(in_turn), done)
+        self._hand_in(_Work(game, in_turn), done)
         return done
 
     def close(self) -> None:
@@ -145,7 +160,7 @@ class Journal:
             self._queue.put(None)
         self._thread.join(timeout=10)
 
-    def _hand_in(self, job: "_Answer | _Work", done: Promise[Any]) -> None:
+    def _hand_in(self, job: _Answer | _Work, done: Promise[Any]) -> None:
         with self._door:
             if not self._is_closed:
                 self._queue.put(job)
@@ -153,27 +168,29 @@ class Journal:
         done.set_exception(NotStored())
 
     def _write(self) -> None:
+        waiting: deque[_Job] = deque()
         while True:
-            job = self._queue.get()
-            batch: list[_Answer] = []
-            if isinstance(job, _Answer) and self._is_busy:
+            self._take_in(waiting)
+            if isinstance(waiting[0], _Answer) and self._is_busy:
                 time.sleep(COMPANY_S)
-            while isinstance(job, _Answer):
-                batch.append(job)
-                job = self._next() if len(batch) < BATCH_LIMIT else _NOTHING
+                self._take_in(waiting)
+            batch = _answers_first(waiting)
             self._is_busy = len(batch) > 1
             if batch:
                 self._store(batch)
-            if job is None:
-                return
-            if isinstance(job, _Work):
+            if waiting and not isinstance(waiting[0], _Answer):
+                job = waiting.popleft()
+                if not isinstance(job, _Work):
+                    return
                 job.run()
 
-    def _next(self) -> "_Answer | _Work | None":
-        try:
-            return self._queue.get_nowait()
-        except queue.Empty:
-            return _NOTHING
+    def _take_in(self, waiting: "deque[_Job]") -> None:
+        """Take what was handed in; wait for something where there is nothing."""
+        if not waiting:
+            waiting.append(self._queue.get())
+        with suppress(queue.Empty):
+            while True:
+                waiting.append(self._queue.get_nowait())
 
     def _store(self, batch: Sequence[_Answer]) -> None:
         try:
@@ -203,7 +220,28 @@ def _finish(answer: _Answer, outcome: Receipt | Exception) -> None:
         answer.done.set_result(made)
 
 
-_NOTHING = _Work(lambda: None)
+def _answers_first(waiting: "deque[_Job]") -> list[_Answer]:
+    """Take the answers that can go next: none that came after a work of its own game, or of all.
+
+    When forty classes end a question at the same time, the answers of one do not wait for the
+    closes of the others.
+    """
+    batch: list[_Answer] = []
+    behind: list[_Job] = []
+    closed: set[str] = set()
+    while waiting and len(batch) < BATCH_LIMIT:
+        job = waiting.popleft()
+        if isinstance(job, _Answer) and job.game not in closed:
+            batch.append(job)
+            continue
+        behind.append(job)
+        if job is None or job.game is None:
+            break
+        closed.add(job.game)
+    waiting.extendleft(reversed(behind))
+    return batch
+
+
 _COLUMNS = (*Entry._fields[:-1], "revision")
 """Those of an answer's row: all of an entry's but `may_change`, which is its last."""
 _ROUNDS = RoundRow.__table__.c  # past the mapped class: a batch every few milliseconds asks

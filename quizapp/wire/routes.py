@@ -14,12 +14,12 @@ from starlette.types import Scope, Send
 from quizapp.services.live.answers import Stored
 from quizapp.services.live.faults import NoSeat
 from quizapp.services.live.room import NoSuchGame, Room
+from quizapp.services.live.turns import Turns
 from quizapp.services.refusals import REFUSALS, STATUS
 from quizapp.services.site import Site
 from quizapp.services.tokens import Seat
 from quizapp.services.unavailable import NotStored, StorageFailed
 from quizapp.wire.gate import Headers
-from quizapp.wire.turns import Turns
 
 STREAM = re.compile(
     r"^/(?:play/(?P<pin>[0-9]{6})|host/(?P<game>[\w-]+)|screen/(?P<token>[^/]+))/stream$"
@@ -28,6 +28,8 @@ ANSWER = re.compile(r"^/play/(?P<pin>[0-9]{6})/answers$")
 POLL = re.compile(r"^/play/(?P<pin>[0-9]{6})/state$")
 FAULTS: tuple[type[Exception], ...] = (*REFUSALS, StorageFailed)
 """What a hot route answers with a sentence."""
+OPENED_AT_A_TIME = 4
+"""Streams in one round of the event loop."""
 NO_STORE = (b"cache-control", b"no-store")
 _TYPES = {
     kind: (b"content-type", f"text/{kind}; charset=utf-8".encode()) for kind in ("html", "plain")
@@ -51,7 +53,7 @@ class Hot:
     of_poll: Callable[[Room, str, str], tuple[str | None, str]]
     stored: Callable[[Room, Stored], str]
     headers: Headers
-    turns: Turns = field(default_factory=Turns)
+    openings: Turns = field(default_factory=lambda: Turns(OPENED_AT_A_TIME))
 
     async def reply(
         self,

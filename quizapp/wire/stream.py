@@ -31,7 +31,7 @@ RETRY_LIMIT_MS = 10_000
 
 async def stream(scope: Scope, receive: Receive, send: Send, hot: Hot) -> None:
     """Serve one stream until the other side goes, or loses its seat."""
-    await hot.turns.wait()
+    await hot.openings.wait()
     try:
         room, seat, show = await _place(scope, hot)
         state = show()

@@ -95,7 +95,7 @@ def test_where_nothing_may_change_any_more_the_last_change_stands(database, jour
     for answer_id in ("a1", "a2"):
         journal.append(change(round_id, "anna", answer_id), same).result(WAIT_S)
 
-    receipt = journal.append(entry(round_id, "anna", "a3"), same).result(WAIT_S)
+    receipt = journal.append("g1", entry(round_id, "anna", "a3"), same).result(WAIT_S)
 
     assert receipt.answer_id == "a2"
     assert len(rows(database)) == 2

@@ -41,7 +41,7 @@ def hold(journal):
 
 
 def test_a_receipt_says_what_is_stored(journal, round_id):
-    receipt = journal.append(entry(round_id, "anna"), same).result(WAIT_S)
+    receipt = journal.append("g1", entry(round_id, "anna"), same).result(WAIT_S)
 
     assert (receipt.answer_id, receipt.response, receipt.is_own) == (
         "a1",
@@ -55,7 +55,7 @@ def test_a_receipt_comes_only_after_the_commit(database, database_url, journal, 
     elsewhere = Database(database_url)
     seen: list[object] = []
     go = hold(journal)
-    done = journal.append(entry(round_id, "anna"), same)
+    done = journal.append("g1", entry(round_id, "anna"), same)
     done.add_done_callback(lambda _: seen.extend(stored(elsewhere)))
 
     go.set()
@@ -67,18 +67,18 @@ def test_a_receipt_comes_only_after_the_commit(database, database_url, journal, 
 
 
 def test_a_repeated_answer_gets_the_first_receipt(database, journal, round_id):
-    first = journal.append(entry(round_id, "anna"), same).result(WAIT_S)
+    first = journal.append("g1", entry(round_id, "anna"), same).result(WAIT_S)
 
-    again = journal.append(entry(round_id, "anna"), same).result(WAIT_S)
+    again = journal.append("g1", entry(round_id, "anna"), same).result(WAIT_S)
 
     assert again == first
     assert stored(database) == [(1, "anna", "a1")]
 
 
 def test_a_second_answer_changes_nothing_and_gets_the_first_receipt(database, journal, round_id):
-    first = journal.append(entry(round_id, "anna", "a1", value=True), same).result(WAIT_S)
+    first = journal.append("g1", entry(round_id, "anna", "a1", value=True), same).result(WAIT_S)
 
-    second = journal.append(entry(round_id, "anna", "a2", value=False), same).result(WAIT_S)
+    second = journal.append("g1", entry(round_id, "anna", "a2", value=False), same).result(WAIT_S)
 
     assert second == first._replace(is_own=False)
     assert stored(database) == [(1, "anna", "a1")]
@@ -86,7 +86,7 @@ def test_a_second_answer_changes_nothing_and_gets_the_first_receipt(database, jo
 
 def test_of_two_answers_in_one_batch_the_first_counts(database, journal, round_id):
     go = hold(journal)
-    answers = [journal.append(entry(round_id, "anna", f"a{n}"), same) for n in (1, 2, 1)]
+    answers = [journal.append("g1", entry(round_id, "anna", f"a{n}"), same) for n in (1, 2, 1)]
 
     go.set()
 
@@ -102,7 +102,9 @@ def test_of_200_answers_at_once_one_counts_for_each_player(database, journal, ro
     sent = [(player, answer_id) for answer_id in ("a1", "a1", "a2", "a3") for player in players]
 
     with ThreadPoolExecutor(8) as pool:
-        jobs = list(pool.map(lambda sending: journal.append(entry(round_id, *sending), same), sent))
+        jobs = list(
+            pool.map(lambda sending: journal.append("g1", entry(round_id, *sending), same), sent)
+        )
     receipts = [(player, job.result(WAIT_S)) for (player, _), job in zip(sent, jobs, strict=True)]
 
     rows = {player: answer_id for _, player, answer_id in stored(database)}
@@ -115,7 +117,7 @@ def test_more_answers_than_a_batch_holds_are_all_stored(database, journal, round
     with database.transaction() as session:
         add_players(session, *players)
     go = hold(journal)
-    jobs = [journal.append(entry(round_id, player), same) for player in players]
+    jobs = [journal.append("g1", entry(round_id, player), same) for player in players]
 
     go.set()
 
@@ -130,9 +132,9 @@ def test_what_is_handed_in_before_a_close_is_stored_and_what_comes_after_is_not(
     database, journal, round_id
 ):
     go = hold(journal)
-    before = journal.append(entry(round_id, "anna"), same)
+    before = journal.append("g1", entry(round_id, "anna"), same)
     journal.run(close_round)
-    after = journal.append(entry(round_id, "boris"), same)
+    after = journal.append("g1", entry(round_id, "boris"), same)
 
     go.set()
 
@@ -142,11 +144,39 @@ def test_what_is_handed_in_before_a_close_is_stored_and_what_comes_after_is_not(
     assert stored(database) == [(1, "anna", "a1")]
 
 
+def test_an_answer_waits_for_the_work_of_its_own_game_and_not_for_that_of_another(
+    journal, round_id
+):
+    done: list[str] = []
+    go = hold(journal)
+    journal.run(lambda session: done.append("other"), game="g2")
+    journal.run(lambda session: done.append("own"), game="g1")
+    journal.append("g1", entry(round_id, "anna"), lambda _: done.append("anna"))
+    journal.append("g3", entry(round_id, "boris"), lambda _: done.append("boris"))
+
+    go.set()
+    journal.close()
+
+    assert done == ["boris", "other", "own", "anna"]
+
+
+def test_no_answer_overtakes_a_work_that_concerns_all_games(journal, round_id):
+    done: list[str] = []
+    go = hold(journal)
+    journal.run(lambda session: done.append("all"))
+    journal.append("g1", entry(round_id, "anna"), lambda _: done.append("anna"))
+
+    go.set()
+    journal.close()
+
+    assert done == ["all", "anna"]
+
+
 def test_after_the_close_a_stored_answer_still_gets_its_receipt(journal, round_id):
-    first = journal.append(entry(round_id, "anna"), same).result(WAIT_S)
+    first = journal.append("g1", entry(round_id, "anna"), same).result(WAIT_S)
     journal.run(close_round)
 
-    again = journal.append(entry(round_id, "anna"), same).result(WAIT_S)
+    again = journal.append("g1", entry(round_id, "anna"), same).result(WAIT_S)
 
     assert again == first
 
@@ -157,7 +187,7 @@ def test_a_close_by_another_process_counts_too(database, database_url, journal, 
     other.run(close_round).result(WAIT_S)
 
     with pytest.raises(AnswerTooLate):
-        journal.append(entry(round_id, "anna"), same).result(WAIT_S)
+        journal.append("g1", entry(round_id, "anna"), same).result(WAIT_S)
 
     assert stored(database) == []
     other.close()
@@ -168,7 +198,7 @@ def test_a_close_that_is_under_way_elsewhere_is_waited_for(database, journal, ro
     with database.transaction() as elsewhere:
         close_round(elsewhere)
         elsewhere.flush()
-        answer = journal.append(entry(round_id, "anna"), same)
+        answer = journal.append("g1", entry(round_id, "anna"), same)
         with pytest.raises(TimeoutError):
             answer.result(timeout=0.3)
 
@@ -181,7 +211,7 @@ def test_work_is_done_in_turn_and_what_follows_it_after_the_commit(database_url,
     elsewhere = Database(database_url)
     order: list[object] = []
     journal.run(lambda session: add_players(session, "chen"), lambda _: order.append("chen is in"))
-    answer = journal.append(entry(round_id, "chen"), same)
+    answer = journal.append("g1", entry(round_id, "chen"), same)
     answer.add_done_callback(lambda _: order.append(stored(elsewhere)))
 
     result = journal.run(lambda session: len(games.players_of(session, "g1"))).result(WAIT_S)
@@ -196,7 +226,7 @@ def test_work_is_done_in_turn_and_what_follows_it_after_the_commit(database_url,
 
 def test_a_bad_answer_fails_alone(database, journal, round_id):
     go = hold(journal)
-    jobs = [journal.append(entry(round_id, p), same) for p in ("anna", "nobody", "boris")]
+    jobs = [journal.append("g1", entry(round_id, p), same) for p in ("anna", "nobody", "boris")]
 
     go.set()
 
@@ -209,9 +239,9 @@ def test_a_bad_answer_fails_alone(database, journal, round_id):
 
 def test_after_a_fault_later_answers_are_stored(database, journal, round_id):
     with pytest.raises(NotStored):
-        journal.append(entry(round_id, "nobody"), same).result(WAIT_S)
+        journal.append("g1", entry(round_id, "nobody"), same).result(WAIT_S)
 
-    assert journal.append(entry(round_id, "anna"), same).result(WAIT_S).is_own
+    assert journal.append("g1", entry(round_id, "anna"), same).result(WAIT_S).is_own
 
 
 def test_an_answer_id_of_an_earlier_round_is_refused_and_not_taken_for_it(
@@ -219,10 +249,10 @@ def test_an_answer_id_of_an_earlier_round_is_refused_and_not_taken_for_it(
 ):
     with database.transaction() as session:
         second = open_round(session, 2)
-    journal.append(entry(round_id, "anna", "a1"), same).result(WAIT_S)
+    journal.append("g1", entry(round_id, "anna", "a1"), same).result(WAIT_S)
 
     with pytest.raises(NotStored):
-        journal.append(entry(second, "anna", "a1"), same).result(WAIT_S)
+        journal.append("g1", entry(second, "anna", "a1"), same).result(WAIT_S)
 
     assert stored(database) == [(1, "anna", "a1")]
 
@@ -241,9 +271,9 @@ def without_answers(database):
 
 def test_a_database_that_fails_for_a_while_is_told_and_forgiven(database, journal, round_id):
     with without_answers(database), pytest.raises(NotStored):
-        journal.append(entry(round_id, "anna"), same).result(WAIT_S)
+        journal.append("g1", entry(round_id, "anna"), same).result(WAIT_S)
 
-    assert journal.append(entry(round_id, "anna"), same).result(WAIT_S).is_own
+    assert journal.append("g1", entry(round_id, "anna"), same).result(WAIT_S).is_own
 
 
 def test_work_that_fails_leaves_nothing_behind_and_says_why(database, journal, round_id):
@@ -254,13 +284,13 @@ def test_work_that_fails_leaves_nothing_behind_and_says_why(database, journal, r
     with pytest.raises(ZeroDivisionError):
         journal.run(fail).result(WAIT_S)
 
-    assert journal.append(entry(round_id, "anna"), same).result(WAIT_S).is_own
+    assert journal.append("g1", entry(round_id, "anna"), same).result(WAIT_S).is_own
 
 
 def test_somebody_who_no_longer_waits_holds_up_nobody(database, journal, round_id):
     go = hold(journal)
     given_up = [
-        journal.append(entry(round_id, "anna"), same),
+        journal.append("g1", entry(round_id, "anna"), same),
         journal.run(lambda session: 1 / 0),
         journal.run(lambda session: None),
     ]
@@ -270,13 +300,13 @@ def test_somebody_who_no_longer_waits_holds_up_nobody(database, journal, round_i
 
     go.set()
 
-    assert journal.append(entry(round_id, "boris"), same).result(WAIT_S).is_own
+    assert journal.append("g1", entry(round_id, "boris"), same).result(WAIT_S).is_own
     assert stored(database) == [(1, "anna", "a1"), (1, "boris", "a1")]
 
 
 def test_closing_writes_what_is_waiting(database, journal, round_id):
     go = hold(journal)
-    jobs = [journal.append(entry(round_id, p), same) for p in ("anna", "boris")]
+    jobs = [journal.append("g1", entry(round_id, p), same) for p in ("anna", "boris")]
 
     go.set()
     journal.close()
@@ -288,7 +318,7 @@ def test_closing_writes_what_is_waiting(database, journal, round_id):
 def test_what_comes_after_the_closing_is_refused_and_not_left_waiting(database, journal, round_id):
     journal.close()
 
-    for late in (journal.append(entry(round_id, "anna"), same), journal.run(close_round)):
+    for late in (journal.append("g1", entry(round_id, "anna"), same), journal.run(close_round)):
         with pytest.raises(NotStored):
             late.result(WAIT_S)
 

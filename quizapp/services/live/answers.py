@@ -100,7 +100,7 @@ class Answers:
             may_change=game.rules.may_change,
         )
         return self._rooms.journal.append(
-            entry, lambda receipt: self._keep(room, table, player_id, receipt, reading)
+            room.id, entry, lambda receipt: self._keep(room, table, player_id, receipt, reading)
         )
 
     def show(self, game_id: str, player_id: str, *, is_shown: bool) -> None:
@@ -159,7 +159,7 @@ class Answers:
             reading = reading_of(question, seed, answer.response)
             return _stored(room, table, player_id, round_number, reading, answer.sure)
 
-        return self._rooms.journal.run(find)
+        return self._rooms.journal.run(find, game=room.id)
 
 
 def _after(first: Promise[None], then: Callable[[], Promise[Stored]]) -> Promise[Stored]:

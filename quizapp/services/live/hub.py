@@ -21,6 +21,7 @@ from quizapp import clock
 from quizapp.services.live.beats import SLOTS, Wheel
 from quizapp.services.live.faults import NoSeat, WasTakenOut
 from quizapp.services.live.presence import Presence
+from quizapp.services.live.turns import Turns
 
 Audience = Literal["everybody", "crowd"]
 
@@ -39,8 +40,11 @@ comes any more, and asks."""
 BEAT_S_A_LINE = 0.0005
 """In a hall less often, for beats of ten thousand lines cost as much as a thousand answers: its
 pages know that they come back later (`retry`), and wait longer before they ask."""
-AT_A_TIME = 50
-"""Lines that get a state before others of the event loop have their turn."""
+AT_A_TIME = 20
+"""Lines that get a state before others of the event loop have their turn; of host's and
+projector's one, for each is rendered. Of all sweeps one takes such a step at a time."""
+STEP_ROUNDS = 4
+"""Rounds of the event loop in which one such step is taken."""
 STREAMS_LIMIT = {False: 4, True: 64}
 """How many streams a player's seat may have, and host and projectors together."""
 
@@ -80,6 +84,7 @@ class Hub:
         self._is_telling_crowds = False
         self._gone_waits: set[str] = set()
         self._sweeps: dict[str, bool] = {}
+        self._steps = Turns(1, every=STEP_ROUNDS)
         self._tasks: set[asyncio.Task[None]] = set()
         self._wheel: Wheel[Line] = Wheel()
         self._beat_at = 0.0
@@ -184,11 +189,13 @@ class Hub:
         try:
             while True:
                 self._sweeps[game_id] = False
-                for games in (self._crowd, self._players):
-                    for number, line in enumerate(_all(games.get(game_id, {})), start=1):
+                for games, at_a_time in ((self._crowd, 1), (self._players, AT_A_TIME)):
+                    for number, line in enumerate(_all(games.get(game_id, {}))):
+                        if number % at_a_time == 0:
+                            await self._steps.wait()
                         tell(line)
-                        if number % AT_A_TIME == 0:
-                            await asyncio.sleep(0)
+                    if games is self._crowd:
+                        self._crowd_waits.discard(game_id)  # it has seen the counts as well
                 if not self._sweeps[game_id]:
                     return
         finally:
@@ -231,7 +238,8 @@ class Hub:
             self._look_again(game_id)
 
     def _crowd_is_due(self, game_id: str) -> None:
-        self._crowd_due.append(game_id)
+        if game_id in self._crowd_waits:
+            self._crowd_due.append(game_id)
         if not self._is_telling_crowds:
             self._tell_next_crowd()
 

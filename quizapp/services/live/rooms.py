@@ -195,7 +195,7 @@ class Rooms:
             if room.number != before:
                 self.say(room)
 
-        return self.journal.run(in_turn, afterwards)
+        return self.journal.run(in_turn, afterwards, game=room.id)
 
     def look(self, room: Room) -> Promise[None]:
         """Catch up with what other processes did until now; whoever waits for it shares one look.
@@ -215,7 +215,7 @@ class Rooms:
         with self._looks_door:
             found = self._looks.get(room.id)
             if found is None:
-                found = self._looks[room.id] = self.journal.run(in_turn)
+                found = self._looks[room.id] = self.journal.run(in_turn, game=room.id)
             return found
 
     def say(self, room: Room) -> None:

@@ -2,8 +2,10 @@
 
 import asyncio
 
-from quizapp.wire.turns import AT_A_TIME, Turns
+from quizapp.services.live.turns import Turns
 from tests.asynchronous import run
+
+AT_A_TIME = 4
 
 
 async def one(turns: Turns, number: int, went: list[int]) -> None:
@@ -13,7 +15,7 @@ async def one(turns: Turns, number: int, went: list[int]) -> None:
 
 def test_a_few_go_at_once() -> None:
     async def scenario() -> None:
-        turns, went = Turns(), list[int]()
+        turns, went = Turns(AT_A_TIME), list[int]()
         for number in range(AT_A_TIME):
             await one(turns, number, went)
 
@@ -24,7 +26,7 @@ def test_a_few_go_at_once() -> None:
 
 def test_of_many_a_few_go_in_each_round_in_the_order_they_came() -> None:
     async def scenario() -> None:
-        turns, went = Turns(), list[int]()
+        turns, went = Turns(AT_A_TIME), list[int]()
         tasks = [asyncio.create_task(one(turns, n, went)) for n in range(5 * AT_A_TIME)]
         most = 0
         while not all(task.done() for task in tasks):
@@ -40,7 +42,7 @@ def test_of_many_a_few_go_in_each_round_in_the_order_they_came() -> None:
 
 def test_who_went_away_meanwhile_holds_up_nobody() -> None:
     async def scenario() -> None:
-        turns, went = Turns(), list[int]()
+        turns, went = Turns(AT_A_TIME), list[int]()
         tasks = [asyncio.create_task(one(turns, n, went)) for n in range(3 * AT_A_TIME)]
         await asyncio.sleep(0)
         for task in tasks[AT_A_TIME : 2 * AT_A_TIME]:
@@ -48,5 +50,20 @@ def test_who_went_away_meanwhile_holds_up_nobody() -> None:
         await asyncio.wait(tasks)
 
         assert went == [*range(AT_A_TIME), *range(2 * AT_A_TIME, 3 * AT_A_TIME)]
+
+    run(scenario())
+
+
+def test_between_turns_the_loop_has_as_many_rounds_for_others_as_it_was_told() -> None:
+    async def scenario() -> None:
+        turns, went = Turns(1, every=3), list[int]()
+        tasks = [asyncio.create_task(one(turns, n, went)) for n in range(5)]
+        rounds = 0
+        while not all(task.done() for task in tasks):
+            await asyncio.sleep(0)
+            rounds += 1
+
+        assert went == list(range(5))
+        assert rounds >= 4 * 3
 
     run(scenario())
