@@ -10,7 +10,9 @@ from quizapp.services.accounts import Teacher
 from quizapp.services.library import NoSuchBank, ShelvedBank
 from quizapp.services.transaction import reading, transaction
 from quizapp.services.workspace import editing, publishing, rights
-from quizapp.services.workspace.faults import HasErrors, NameIsTaken, NotItsPicture
+from quizapp.services.workspace.deck import Deck
+from quizapp.services.workspace.faults import HasErrors, NameIsTaken, NotInCards, NotItsPicture
+from quizapp.services.workspace.finding import Wanted, find
 from quizapp.services.workspace.rights import OwnBank
 from quizapp.web import access
 from quizapp.web.forms import HostForm
@@ -40,11 +42,13 @@ def bank(teacher: Teacher, bank: str) -> ResponseReturnValue:
     with reading(site.database) as session:
         held = rights.authorised(session, teacher, bank, "read")
         text = editing.text_of(session, held)
-    shelved = _published(held)
+    shelved, checked, deck = _published(held), site.checker.check(text, held.slug), _cards(text)
     return render_template(
         "workspace/bank.html",
         bank=held,
-        checked=site.checker.check(text, held.slug),
+        checked=checked,
+        description=_description(deck),
+        flawed=_flawed(deck) if checked.errors else 0,
         shelved=shelved,
         host_form=HostForm.for_bank(shelved) if shelved else None,
     )
@@ -129,6 +133,26 @@ def _published(held: OwnBank) -> ShelvedBank | None:
         return access.site().library.bank(held.library_slug)
     except NoSuchBank:
         return None
+
+
+def _cards(text: str) -> Deck | None:
+    """The cards of a bank; None where its text cannot be taken apart."""
+    try:
+        return access.site().decks.of(text)
+    except NotInCards:
+        return None
+
+
+def _description(deck: Deck | None) -> str:
+    said = deck.sheet.header.get("description") if deck else None
+    return said.strip() if isinstance(said, str) else ""
+
+
+def _flawed(deck: Deck | None) -> int:
+    """How many questions have an error of their own, which their forms can mend."""
+    site = access.site()
+    wanted = Wanted(state="error")
+    return find(deck, wanted, lambda c: site.checker.judge(c, deck.sources)).count if deck else 0
 
 
 def whole_number(name: str) -> int:
