@@ -172,7 +172,7 @@ def mend_a_fault(page: Page) -> None:
     page.get_by_role("textbox", name="Option 1", exact=True).fill("The agency")
     page.get_by_role("textbox", name="Option 2", exact=True).fill("The general")
     margin = page.get_by_label("In the margin")
-    expect(margin).to_contain_text("exactly one choice")
+    expect(margin).to_contain_text("Say which one of the options is right")
     page.get_by_role("radio", name="Right : option 1").check()
     expect(margin.locator(".flaw--error")).to_have_count(0)
     page.get_by_role("link", name=re.compile("Questions of")).click()
