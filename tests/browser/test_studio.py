@@ -77,6 +77,8 @@ def fill_claim(page: Page, content: str, voices: Voices) -> None:
     if not voices:
         page.get_by_label("How the text presents it").select_option("asserted")
     for line, (speaker, cue, addressee) in enumerate(voices, start=1):
+        if line == 2:
+            page.get_by_text("Another voice").click()
         page.get_by_label(f"Who says so, line {line}").fill(speaker)
         page.get_by_label(f"By the word, line {line}").fill(cue)
         if addressee:

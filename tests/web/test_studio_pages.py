@@ -11,7 +11,7 @@ from quizapp.services.site import Site
 from tests.web.surfing import submit
 from tests.web.teaching import enrol, make_bank
 from tests.web.test_questions import ALL, latest, write
-from tests.web.test_texts import note_five, source
+from tests.web.test_texts import note, note_five, source
 
 __all__ = ["source"]
 TAGS = re.compile(r"<[^>]+>")
@@ -157,3 +157,33 @@ def test_a_title_written_out_of_reach_is_left_to_the_text(anna: FlaskClient) -> 
     submit(anna, bank, f"{bank}/about", {"title": "New", "description": "New"})
 
     assert "can only be changed in the text" in anna.get(bank).text
+
+
+# A text
+
+
+def test_whoever_noted_a_claim_goes_on_at_its_paragraph(anna: FlaskClient, source: str) -> None:
+    voice = {"voices-0-speaker": "two officials", "voices-0-cue": "deny"}
+
+    noted = note(anna, source, 3, "the treaty was broken", content="It was broken.", **voice)
+
+    page, _, place = noted.location.partition("#")
+    assert f'id="{place}"' in anna.get(page).text
+    assert place == "p3"
+
+
+def test_the_form_of_a_claim_shows_the_voices_that_there_are_and_one_to_begin(
+    anna: FlaskClient, source: str
+) -> None:
+    note_five(anna, source)
+
+    shown = {
+        path: anna.get(f"{source}/claims/{path}").text.split("Another voice")[0]
+        for path in ("new?paragraph=1", "C01", "C02")
+    }
+
+    assert {path: page.count("Who says so<") for path, page in shown.items()} == {
+        "new?paragraph=1": 1,
+        "C01": 1,
+        "C02": 2,
+    }
