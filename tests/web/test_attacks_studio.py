@@ -2,6 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from ipaddress import ip_address
+from itertools import count
+from urllib.parse import quote
 
 import pytest
 from flask import Flask
@@ -135,3 +138,67 @@ def test_a_link_that_was_ended_or_guessed_gives_nothing(
     for address in (link[0], "/workspace/copies/x", "/workspace/copies/%00", link[0][:-1]):
         assert eve.get(address).status_code == 404, address
         assert submit(eve, "/workspace", address).status_code == 404, address
+
+
+FIELDS = (
+    "title", "description", "publisher", "text", "base", "version", "do", "key", "tag", "to",
+    "kind", "name", "right", "place", "source", "words", "start", "paragraph", "content",
+    "stance", "hedge", "voices-0-speaker", "voices-0-cue", "voices-0-kind", "voices-9-speaker",
+    "mentions-0-name", "stem", "choices-0-text", "choices-0-id", "choices-99-text",
+    "evidence-0-claim", "tags", "hint", "explanation", "picture", "skill", "difficulty", "count",
+    "limit_s", "length",
+)  # fmt: skip
+ODD = {
+    "nothing": "",
+    "a NUL": "a\0b",
+    "a script": '"><script>alert(1)</script>{{ 7*7 }}',
+    "right to left": "\u202eשלום\u2066",
+    "half a character": "\ud800",
+    "very many letters": "x" * 60_000,
+    "a sign of the text": "- &a *a !!python/object:os.system {a: [",
+    "minus": "-1",
+    "a number beyond all": "9" * 400,
+    "another digit": "²٣",
+    "a path": "../../etc/passwd%00",
+    "lines": "a\r\n\n---\n...\n# b\n",
+    "a mark": "[x](javascript:alert(1)) `` ** [[a|b]] {{c}}",
+}
+DEEDS = (
+    "", "copy", "up", "to", "tag", "untag", "move", "more-choices", "up-choices-1", "mine",
+    "theirs", "done", "picture", "show", "accept x", "edit x", "end",
+)  # fmt: skip
+KNOWN = {"key": "who-said", "base": "1", "version": "1", "place": "2", "paragraph": "1"}
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("odd", ODD)
+def test_no_odd_word_breaks_a_form_or_a_page(
+    app: Flask, anna: FlaskClient, bank: str, source: str, odd: str
+) -> None:
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    note_five(anna, source)
+    value = ODD[odd].encode("utf-8", "surrogatepass")
+    fields = dict.fromkeys(FIELDS, value) | {"csrf_token": token_of(anna)}
+    address = count(1)  # another one for each, or they were all told to wait
+
+    replies = [
+        (path, deed, anna.post(
+            path, data={**fields, **known, "do": deed},
+            environ_overrides={"REMOTE_ADDR": str(ip_address(next(address)))},
+        ))
+        for endpoint, path in routes(app, bank, source, "POST")
+        if not endpoint.endswith(("delete", "delete_text"))
+        for deed in DEEDS
+        for known in ({}, KNOWN)
+    ]  # fmt: skip
+    query = "?" + "&".join(f"{name}={quote(value[:20])}" for name in FIELDS)
+    pages = [path for _, path in routes(app, bank, source, "GET")]
+    pages += ["/workspace", "/workspace/texts", "/workspace/search", "/account"]
+    replies += [(page, "", anna.get(page + more)) for page in pages for more in ("", query)]
+
+    bad = [
+        (path, deed, reply.status_code)
+        for path, deed, reply in replies
+        if reply.status_code >= 500 or "<script>alert" in reply.text
+    ]
+    assert bad == []
