@@ -187,3 +187,19 @@ def test_the_form_of_a_claim_shows_the_voices_that_there_are_and_one_to_begin(
         "C01": 1,
         "C02": 2,
     }
+
+
+# Search
+
+
+def test_sources_are_looked_for_by_their_titles(anna: FlaskClient, source: str) -> None:
+    note_five(anna, source)
+    made = submit(anna, f"{source}/propose", f"{source}/propose", {"title": "Mine"}).location
+    taken = re.findall(r'name="key" value="([^"]+)"', anna.get(made).text)[:2]
+    submit(anna, made, made, {"source": source.rsplit("/", 1)[1], "key": taken, "do": "accept"})
+
+    option = re.search(r'<option value="(own-[^"]+)">The talks', anna.get("/workspace/search").text)
+
+    assert option
+    assert "2 questions" in anna.get(f"/workspace/search?source={option[1]}").text
+    assert "No question is like that" in anna.get("/workspace/search?words=zebra").text

@@ -5,10 +5,11 @@ from flask.typing import ResponseReturnValue
 
 from quizapp.services.accounts import Teacher
 from quizapp.services.transaction import reading
-from quizapp.services.workspace import searching
+from quizapp.services.workspace import notes, searching
 from quizapp.services.workspace.finding import Wanted
 from quizapp.web import access
 from quizapp.web.workspace.blueprint import blueprint
+from quizapp.web.workspace.questions.cards import titled
 from quizapp.web.workspace.questions.forms import KIND_WORDS
 
 
@@ -17,8 +18,9 @@ from quizapp.web.workspace.questions.forms import KIND_WORDS
 def search(teacher: Teacher) -> ResponseReturnValue:
     """What the address asks for; nothing before something is asked."""
     site, wanted, hits = access.site(), Wanted.read(request.args), None
-    if wanted.is_narrow:
-        with reading(site.database) as session:
+    with reading(site.database) as session:
+        own = [source.id for source in notes.sources(session, teacher)]
+        if wanted.is_narrow:
             hits = searching.search(
                 session,
                 site.decks,
@@ -26,4 +28,11 @@ def search(teacher: Teacher) -> ResponseReturnValue:
                 wanted,
                 lambda deck, card: site.checker.judge(card, deck.sources),
             )
-    return render_template("workspace/search.html", wanted=wanted, hits=hits, kind_words=KIND_WORDS)
+    ledgers = site.library.ledgers(own)
+    return render_template(
+        "workspace/search.html",
+        wanted=wanted,
+        hits=hits,
+        kind_words=KIND_WORDS,
+        sources=titled(ledgers, dict.fromkeys([*own, *ledgers])),
+    )
