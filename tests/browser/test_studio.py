@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.people import answer_by_mouse, pin_on
+from tests.browser.people import Watch, answer_by_mouse, pin_on
 from tests.browser.test_accessibility import NARROW, faults
 from tests.browser.test_questions import SAVED
 from tests.browser.test_teacher import LINK, PASSWORD, enrol, press, tab_to
@@ -232,6 +232,23 @@ def mark_by_keys(page: Page, place: int) -> None:
     page.keyboard.type(voices[0][1])
     press(page, "Note the claim")
     expect(page.locator(".flash")).to_contain_text("is noted")
+
+
+def test_a_paste_that_is_too_long_comes_back_while_the_page_still_answers(
+    new_page: Callable[..., Page], server: Server, watch: Watch
+) -> None:
+    watch.expected = ("422",)
+    page = new_page()
+    enrol(page, server, "Mo")
+    page.goto("/workspace/texts")
+    field = page.get_by_label("Paste it here")
+    long = "'Some words of a report.\\n\\n'.repeat(100_000)"  # 2.5 MB, 200,000 lines
+
+    field.evaluate(f"field => {{ field.value = {long} }}")
+    page.get_by_role("button", name="Go on").click()
+
+    expect(page.get_by_role("alert")).to_contain_text("Paste the part that you ask about")
+    assert field.evaluate(f"field => field.value === {long}")
 
 
 def test_the_pages_of_texts_are_accessible(new_page: Callable[..., Page], server: Server) -> None:
