@@ -12,6 +12,9 @@ from quizapp.web import access
 from quizapp.web.workspace.blueprint import blueprint
 from quizapp.web.workspace.questions.cards import warm
 
+SAVED = "Title and description are saved."
+NEEDED = "Nothing is changed: a bank needs a title and a description."
+
 
 @blueprint.post("/workspace/banks/<bank>/about")
 @access.teacher
@@ -21,19 +24,17 @@ def describe(teacher: Teacher, bank: str) -> ResponseReturnValue:
     site, back = access.site(), redirect(url_for("workspace.bank", bank=bank), 303)
     title = " ".join(_typed("title").split())[:200]
     description = _typed("description").strip()[:2000]
+    is_whole = bool(title and description)
     try:
         warm(teacher, bank)
         with transaction(site.database) as session:
             change = Change(session, site.decks, teacher, bank, clock.now())
-            if title and description:
+            if is_whole:
                 change.describe(title, description)
     except NotInCards:
         flash("Nothing is changed: here the title can only be changed in the text of the bank.")
         return back
-    if title and description:
-        flash("Title and description are saved.")
-    else:
-        flash("Nothing is changed: a bank needs a title and a description.")
+    flash(SAVED if is_whole else NEEDED)
     return back
 
 
