@@ -24,6 +24,12 @@ _NAME = re.compile(
     r"(?:(?:the|a|an|one|senior|two|some|its|his|her)\s+)*[\w’'-]+(?:\s+[A-Z][\w’'-]*)*\s*\Z", re.I
 )
 _PROPER = re.compile(r"((?:[A-Z][\w’'.-]*\s+){0,3}[A-Z][\w’'.-]*)\s*\Z")
+_NOBODY = {
+    "and", "but", "or", "then", "also", "who", "which", "that", "it", "as", "so", "is", "was",
+    "are", "were", "be", "been", "has", "have", "had", "not", "never", "once", "again", "later",
+    "earlier", "recently", "repeatedly", "reportedly", "allegedly", "publicly",
+}  # fmt: skip
+"""Words right before a verb that are no name: who speaks stands further off."""
 
 
 NEAR = 120
@@ -75,4 +81,5 @@ def _name_before(words: str) -> str:
     if match := _PROPER.search(words):
         return match[1]
     match = _NAME.search(words)
-    return match[0].strip() if match and len(match[0]) < 60 else ""
+    name = match[0].strip() if match and len(match[0]) < 60 else ""
+    return "" if name.lower().rpartition(" ")[2] in _NOBODY else name

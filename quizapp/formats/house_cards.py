@@ -92,7 +92,8 @@ class Sheet:
     def with_header(self, key: str, value: Node) -> "Sheet":
         """The same questions under another value of one of the bank's own fields."""
         line = yaml_lines({key: value}, 0).replace("\n", self.line_end)
-        field = re.compile(rf"^{key}:[^\n]*\n(?:[ \t-][^\n]*\n)*", flags=re.M)
+        more = r"(?:(?:[ \t]*\r?\n)*[ \t-][^\n]*\n)*"  # a paragraph may stand below a blank line
+        field = re.compile(rf"^{key}:[^\n]*\n{more}", flags=re.M)
         if field.search(self.head):
             return replace(self, head=field.sub(lambda _: line, self.head, count=1))
         return replace(

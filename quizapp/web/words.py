@@ -5,7 +5,7 @@ from datetime import datetime
 from flask import Flask, url_for
 
 from quizapp.core.citation import paragraph_label
-from quizapp.core.passage import marked_spans, plain
+from quizapp.core.passage import Span, marked_spans, plain
 from quizapp.core.question import SKILL_WORDS
 from quizapp.core.scoring import MARKS
 from quizapp.core.teams import team_name
@@ -36,6 +36,7 @@ def set_up(app: Flask) -> None:
         points=points,
         pair=pair,
         unmarked=unmarked,
+        parts=parts,
         gained=gained,
         ordinal=ordinal,
         stands=stands,
@@ -71,6 +72,11 @@ def unmarked(passage: str) -> str:
         return plain(marked_spans(passage))
     except ValueError:
         return passage
+
+
+def parts(passage: str) -> tuple[Span, ...]:
+    """The parts of a passage that can be marked."""
+    return tuple(span for span in marked_spans(passage) if span.id)
 
 
 def way_back(slug: str) -> str:

@@ -4,11 +4,19 @@
 export function startCards() {
   document.addEventListener("pointerdown", drag);
   document.addEventListener("htmx:after:settle", showGrips);
+  document.addEventListener("htmx:after:settle", keepFocus);
   showGrips();
 }
 
 function showGrips() {
   document.querySelectorAll("[data-cards] [data-hold]").forEach((grip) => (grip.hidden = false));
+}
+
+// Where the button that was pressed is gone, the keyboard goes to what is said of the deed.
+function keepFocus() {
+  const said = document.querySelector("[data-cards] .said");
+  if (!said || document.activeElement !== document.body) return;
+  (said.querySelector("button") ?? said.querySelector(".notice"))?.focus({ preventScroll: true });
 }
 
 // The others step aside in the document, never the card itself: it keeps its pointer so.

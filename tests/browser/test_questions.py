@@ -52,7 +52,7 @@ def test_what_is_typed_saves_itself_and_the_margin_says_what_to_mend(
 
     page.get_by_label("Question", exact=True).fill("Who said so?")
     expect(margin).to_contain_text(SAVED)
-    expect(margin).to_contain_text("Error: Options")
+    expect(margin).to_contain_text("Still to do: Options")
     page.get_by_role("textbox", name="Option 1", exact=True).fill("The agency")
     page.get_by_role("textbox", name="Option 2", exact=True).fill("The minister")
     page.get_by_role("radio", name="Right : option 2").check()
@@ -149,6 +149,25 @@ def test_a_deleted_card_comes_back_by_undo(new_page: Callable[..., Page], server
     expect(page.locator(".qcard")).to_have_count(2)
 
     assert stems(page) == before
+
+
+def test_what_was_done_is_in_sight_and_the_keyboard_stays_there(
+    new_page: Callable[..., Page], server: Server
+) -> None:
+    page = new_page(viewport={"width": 390, "height": 700})
+    enrol(page, server, "Gus")
+    page.goto(upload(page, bank_of("poll", "open", "numeric", "ordering", "matching")))
+    last = page.get_by_role("button", name="Delete question 5")
+
+    last.focus()
+    page.keyboard.press("Enter")
+    undo = page.get_by_role("button", name="Undo")
+    expect(undo).to_be_in_viewport()
+    expect(undo).to_be_focused()
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_text("Brought back: 1.")).to_be_in_viewport()
+    expect(page.get_by_text("Brought back: 1.")).to_be_focused()
 
 
 def test_the_pages_of_questions_are_accessible(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.people import answer_by_mouse, pin_on
+from tests.browser.people import Watch, answer_by_mouse, pin_on
 from tests.browser.test_accessibility import NARROW, faults
 from tests.browser.test_questions import SAVED
 from tests.browser.test_teacher import LINK, PASSWORD, enrol, press, tab_to
@@ -77,6 +77,8 @@ def fill_claim(page: Page, content: str, voices: Voices) -> None:
     if not voices:
         page.get_by_label("How the text presents it").select_option("asserted")
     for line, (speaker, cue, addressee) in enumerate(voices, start=1):
+        if line == 2:
+            page.get_by_text("Another voice").click()
         page.get_by_label(f"Who says so, line {line}").fill(speaker)
         page.get_by_label(f"By the word, line {line}").fill(cue)
         if addressee:
@@ -172,7 +174,7 @@ def mend_a_fault(page: Page) -> None:
     page.get_by_role("textbox", name="Option 1", exact=True).fill("The agency")
     page.get_by_role("textbox", name="Option 2", exact=True).fill("The general")
     margin = page.get_by_label("In the margin")
-    expect(margin).to_contain_text("exactly one choice")
+    expect(margin).to_contain_text("Say which one of the options is right")
     page.get_by_role("radio", name="Right : option 1").check()
     expect(margin.locator(".flaw--error")).to_have_count(0)
     page.get_by_role("link", name=re.compile("Questions of")).click()
@@ -251,6 +253,23 @@ def test_of_who_is_known_the_kind_is_known_too(
 
     expect(page.get_by_label("This is, line 1")).to_have_value("outlet")
     expect(page.get_by_label("This is, line 2")).to_have_value("person")
+
+
+def test_a_paste_that_is_too_long_comes_back_while_the_page_still_answers(
+    new_page: Callable[..., Page], server: Server, watch: Watch
+) -> None:
+    watch.expected = ("422",)
+    page = new_page()
+    enrol(page, server, "Mo")
+    page.goto("/workspace/texts")
+    field = page.get_by_label("Paste it here")
+    long = "'Some words of a report.\\n\\n'.repeat(100_000)"  # 2.5 MB, 200,000 lines
+
+    field.evaluate(f"field => {{ field.value = {long} }}")
+    page.get_by_role("button", name="Go on").click()
+
+    expect(page.get_by_role("alert")).to_contain_text("Paste the part that you ask about")
+    assert field.evaluate(f"field => field.value === {long}")
 
 
 def test_the_pages_of_texts_are_accessible(new_page: Callable[..., Page], server: Server) -> None:

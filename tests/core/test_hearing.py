@@ -13,6 +13,10 @@ from quizapp.core.hearing import heard
         ("Two officials deny that the treaty was broken.", "Two officials", "deny"),
         ("The test failed, analysts say.", "analysts", "say"),
         ("“We have kept every word of it.”", "", ""),
+        ("He had waited, and told the envoy so.", "", "told"),
+        ("The envoy, who said it twice, left.", "", "said"),
+        ("Reporters asked; he also denied it.", "", "denied"),
+        ("He said that it rained.", "He", "said"),
     ],
 )
 def test_a_reporting_verb_a_quotation_and_according_to_are_heard(sentence, speaker, cue):

@@ -169,6 +169,13 @@ def test_the_banks_own_fields_change_on_their_lines() -> None:
     assert "sources: [wire]\nquestions:" in found.with_header("sources", ("wire",)).text
 
 
+def test_a_field_of_several_paragraphs_is_changed_whole() -> None:
+    said = "description: Two questions.\n"
+    text = TEXT.replace(said, "description: |\n  One.\n\n  Two.\n")
+
+    assert sheet(text).with_header("description", "Two questions.").text == TEXT
+
+
 @given(strategies.polls(), fields)
 def test_whatever_is_written_is_read_again(question, changes: Fields) -> None:
     twice = (question, question.model_copy(update={"id": "other"}))

@@ -98,7 +98,7 @@ def test_every_kind_begins_empty_and_is_stored_as_far_as_it_is(
     page = anna.get(new.location).text
 
     assert "Half a thought" in page
-    assert "Nothing to mend" in page or "Error" in page or "Warning" in page
+    assert any(word in page for word in ("Nothing to mend", "Still to do", "Error", "Warning"))
 
 
 def test_a_question_is_written_from_nothing(anna: FlaskClient, bank: str) -> None:
@@ -376,7 +376,7 @@ def test_questions_are_found_over_all_banks(app: Flask, site: Site, anna: FlaskC
     assert f"{bank}/questions/who-relays" in page
     assert f"{other}/questions/who-relays" in page
     assert "2 questions" in page
-    assert "0 questions" in boris.get("/workspace/search?words=agency+offer").text
+    assert "No question is like that" in boris.get("/workspace/search?words=agency+offer").text
     assert "questions" in anna.get("/workspace/search").text
 
 

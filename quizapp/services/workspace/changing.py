@@ -15,7 +15,7 @@ from quizapp.services import chance
 from quizapp.services.accounts import Teacher
 from quizapp.services.workspace import editing, searching
 from quizapp.services.workspace.deck import Card, Deck, Decks
-from quizapp.services.workspace.faults import CardChanged, NoRoom, NoSuchCard
+from quizapp.services.workspace.faults import CardChanged, NoRoom, NoSuchCard, NotInCards
 from quizapp.services.workspace.history import AUTOSAVED
 from quizapp.services.workspace.rights import Right, authorised, authorised_row
 from quizapp.store import workspace
@@ -39,6 +39,21 @@ class Change:
         held = authorised(session, teacher, bank_id, "edit")
         self.base = held.latest
         self.deck = self._stored = decks.of(editing.text_of(session, held))
+
+    def describe(self, title: str, description: str) -> None:
+        """Another title and description of the bank. Raises NoRoom, NotInCards.
+
+        NotInCards where they are written in the text so that only its author can change them.
+        """
+        sheet, before = self.deck.sheet, self.deck.sheet.header
+        said = {"title": title, "description": description}
+        wanted = {key: new for key, new in said.items() if str(before.get(key)).strip() != new}
+        for key, value in wanted.items():
+            sheet = sheet.with_header(key, value)
+        if sheet.header != {**before, **wanted}:
+            raise NotInCards
+        self.deck = Deck(sheet)
+        self._store(list(sheet.blocks), "title and description")
 
     # One question
 

@@ -32,7 +32,7 @@ STARTER = """\
 schema: 1
 id: {slug}
 title: {title}
-description: Say here in a sentence what the bank is about.
+description: Questions of our own.
 language: en
 
 questions: []

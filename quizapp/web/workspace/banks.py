@@ -11,7 +11,9 @@ from quizapp.services.kept_pictures import megabytes
 from quizapp.services.library import NoSuchBank, ShelvedBank
 from quizapp.services.transaction import reading, transaction
 from quizapp.services.workspace import bundling, editing, illustrating, publishing, rights
-from quizapp.services.workspace.faults import HasErrors, NameIsTaken, NotItsPicture
+from quizapp.services.workspace.deck import Deck
+from quizapp.services.workspace.faults import HasErrors, NameIsTaken, NotInCards, NotItsPicture
+from quizapp.services.workspace.finding import Wanted, find
 from quizapp.services.workspace.rights import OwnBank
 from quizapp.web import access
 from quizapp.web.forms import HostForm
@@ -45,11 +47,13 @@ def bank(teacher: Teacher, bank: str) -> ResponseReturnValue:
         held = rights.authorised(session, teacher, bank, "read")
         text = editing.text_of(session, held)
         has_pictures = bool(bundling.pictures_in(session, held, text))
-    shelved = _published(held)
+    shelved, checked, deck = _published(held), site.checker.check(text, held.slug), _cards(text)
     return render_template(
         "workspace/bank.html",
         bank=held,
-        checked=site.checker.check(text, held.slug),
+        checked=checked,
+        description=_description(deck),
+        flawed=_flawed(deck) if checked.errors else 0,
         shelved=shelved,
         has_pictures=has_pictures,
         host_form=HostForm.for_bank(shelved) if shelved else None,
@@ -135,6 +139,26 @@ def _published(held: OwnBank) -> ShelvedBank | None:
         return access.site().library.bank(held.library_slug)
     except NoSuchBank:
         return None
+
+
+def _cards(text: str) -> Deck | None:
+    """The cards of a bank; None where its text cannot be taken apart."""
+    try:
+        return access.site().decks.of(text)
+    except NotInCards:
+        return None
+
+
+def _description(deck: Deck | None) -> str:
+    said = deck.sheet.header.get("description") if deck else None
+    return said.strip() if isinstance(said, str) else ""
+
+
+def _flawed(deck: Deck | None) -> int:
+    """How many questions have an error of their own, which their forms can mend."""
+    site = access.site()
+    wanted = Wanted(state="error")
+    return find(deck, wanted, lambda c: site.checker.judge(c, deck.sources)).count if deck else 0
 
 
 def whole_number(name: str) -> int:

@@ -1,11 +1,13 @@
 """The list of a bank's questions, one a card."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from quizapp.core.ledger import Ledger
 from quizapp.services.accounts import Teacher
 from quizapp.services.transaction import reading
 from quizapp.services.workspace import changing, editing, finding, rights
@@ -55,8 +57,14 @@ def listed(
         undo=undo,
         said=said,
         kind_words=KIND_WORDS,
+        sources=titled(site.library.ledgers(deck.sources), deck.sources),
         others=[b for b in own if b.id != held.id and b.allows("edit") and not b.is_deleted],
     )
+
+
+def titled(ledgers: Mapping[str, Ledger], names: Iterable[str]) -> list[tuple[str, str]]:
+    """Sources for a menu: each with its title where it is known."""
+    return [(name, ledgers[name].title if name in ledgers else name) for name in names]
 
 
 def warm(teacher: Teacher, bank: str) -> None:

@@ -13,18 +13,8 @@ from quizapp.services.workspace.deck import Card, Deck
 from quizapp.services.workspace.margin import bank_of
 from quizapp.services.workspace.rights import OwnBank
 from quizapp.web import access
+from quizapp.web.workspace.questions import sayings
 from quizapp.web.workspace.questions.forms import KIND_WORDS
-
-FIELD_WORDS = {
-    "stem": "Question", "choices": "Options", "explanation": "Explanation", "evidence": "Evidence",
-    "media": "Picture", "pairs": "Pairs", "items": "Items", "links": "Links", "gaps": "Gaps",
-    "accept": "Right answers", "passage": "Passage", "text": "Text", "categories": "Categories",
-    "value": "The number", "range": "The range", "correct": "What is to be marked",
-    "answer": "True or false", "content": "What was said", "reject": "Wrong answers",
-    "tags": "Tags", "hint": "Hint", "skill": "What it trains", "feedback": "What to say",
-    "distractors": "What does not belong",
-}  # fmt: skip
-"""How the parts of a question are called in its form."""
 
 
 def margin(held: OwnBank, deck: Deck, card: Card, saved_at: datetime | None = None) -> str:
@@ -39,7 +29,9 @@ def margin(held: OwnBank, deck: Deck, card: Card, saved_at: datetime | None = No
         judged=judged,
         shown=shown,
         saved_at=saved_at,
-        field_words=FIELD_WORDS,
+        field_words=sayings.FIELD_WORDS,
+        missing=sayings.MISSING,
+        said=sayings.said,
         kind_words=KIND_WORDS,
     )
 

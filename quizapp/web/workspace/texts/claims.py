@@ -98,7 +98,8 @@ def _note(teacher: Teacher, source: str, claim_id: str | None) -> ResponseReturn
         noted = held.notes.claim(claim_id) if claim_id else None
         return _page(held, names, form, noted, str(refusal)), 422
     flash(f"Claim {claim.id} is noted.")
-    return redirect(url_for("workspace.text", source=source, _anchor=claim.id), 303)
+    place = f"p{_number(form.paragraph.data)}"  # where the author goes on reading
+    return redirect(url_for("workspace.text", source=source, _anchor=place), 303)
 
 
 def _saying(form: ClaimForm) -> Saying:
