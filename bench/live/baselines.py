@@ -136,4 +136,6 @@ def _by_sockets(phones: Phones) -> list[float]:
     for one in sockets:
         phones.at(now + chance.random() * WITHIN_S, partial(one.answer, found.append))
     phones.until(lambda: len(found) == PLAYERS, 120)
+    for one in sockets:  # the phones of the next game need as many
+        one.close()
     return found
