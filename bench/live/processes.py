@@ -26,7 +26,7 @@ import uvloop
 
 from bench.live.lines import Phone, Reply, ask
 from bench.live.report import Outcome, percentile, timed
-from bench.live.served import BANK, QUESTION
+from bench.live.served import BANK, QUESTION, take_all_cores
 from bench.live.wire import Address, request
 from quizapp import clock, paths
 from quizapp.core.rules import Rules
@@ -253,7 +253,8 @@ class Play:
 
 
 def processes(players: int = HALL) -> Iterator[Outcome]:
-    """A hall at two processes, to the death of one."""
+    """A hall at two processes, to the death of one; they share all cores with the phones."""
+    take_all_cores()
     with _running(players) as (hall, server):
         yield from uvloop.run(Play(hall, server).all())
 

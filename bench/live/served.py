@@ -18,6 +18,8 @@ from bench.live.wire import Address
 ROOT = Path(__file__).resolve().parents[2]
 STARTS_WITHIN_S = 120
 SERVER_CORE = "0"
+CORES = os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else set[int]()
+"""Those of this process when it began."""
 QUESTIONS = 40
 
 BANK = """\
@@ -44,6 +46,12 @@ def take_own_core() -> None:
     """Let this process, which plays the phones, keep to the last core; servers get the first."""
     if hasattr(os, "sched_setaffinity") and shutil.which("taskset"):
         os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+
+
+def take_all_cores() -> None:
+    """Let this process and those that it starts from now on have every core again."""
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, CORES)
 
 
 def has_own_core() -> bool:

@@ -23,7 +23,7 @@ from quizapp.wire.gate import Headers
 from quizapp.wire.routes import FAULTS, NO_STORE, Head, Hot, base_url, seated
 
 RETRY_MS = 500
-RETRY_MS_A_LINE = 0.8
+RETRY_MS_A_LINE = 0.4
 """A page whose line broke comes back at a moment of its own within the time that the last state
 gave: at once in a class, within some seconds where thousands would come back as one."""
 RETRY_LIMIT_MS = 10_000

@@ -40,7 +40,7 @@ comes any more, and asks."""
 BEAT_S_A_LINE = 0.0005
 """In a hall less often, for beats of ten thousand lines cost as much as a thousand answers: its
 pages know that they come back later (`retry`), and wait longer before they ask."""
-AT_A_TIME = 20
+AT_A_TIME = 10
 """Lines that get a state before others of the event loop have their turn; of host's and
 projector's one, for each is rendered. Of all sweeps one takes such a step at a time."""
 STEP_ROUNDS = 4
