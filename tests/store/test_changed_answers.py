@@ -1,7 +1,6 @@
 """Answers that may change: revisions in the journal. DESIGN.md, invariants 1 and 3."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from threading import Event
 
 import pytest
@@ -49,7 +48,8 @@ def test_each_change_is_kept_and_the_last_counts(database, journal, round_id):
     sent = [("a1", True), ("a2", False), ("a3", True)]
 
     receipts = [
-        journal.append(change(round_id, "anna", a, value=v), same).result(WAIT_S) for a, v in sent
+        journal.append("g1", change(round_id, "anna", a, value=v), same).result(WAIT_S)
+        for a, v in sent
     ]
 
     assert [r.answer_id for r in receipts] == ["a1", "a2", "a3"]
@@ -59,7 +59,7 @@ def test_each_change_is_kept_and_the_last_counts(database, journal, round_id):
 
 def test_an_earlier_one_sent_again_does_not_win(database, journal, round_id):
     for answer_id in ("a1", "a2", "a1"):
-        receipt = journal.append(change(round_id, "anna", answer_id), same).result(WAIT_S)
+        receipt = journal.append("g1", change(round_id, "anna", answer_id), same).result(WAIT_S)
 
     assert (receipt.answer_id, receipt.is_own) == ("a2", False)
     assert rows(database) == [("anna", 0, "a1"), ("anna", 1, "a2")]
@@ -69,7 +69,7 @@ def test_changes_in_one_batch_are_taken_in_turn(database, journal, round_id):
     go = Event()
     journal.run(lambda session: go.wait(WAIT_S))
     sent = [("anna", "a1"), ("boris", "b1"), ("anna", "a2"), ("anna", "a1"), ("boris", "b2")]
-    jobs = [journal.append(change(round_id, *who), same) for who in sent]
+    jobs = [journal.append("g1", change(round_id, *who), same) for who in sent]
 
     go.set()
 
@@ -80,20 +80,20 @@ def test_changes_in_one_batch_are_taken_in_turn(database, journal, round_id):
 
 
 def test_after_the_close_nothing_changes(database, journal, round_id):
-    first = journal.append(change(round_id, "anna", "a1"), same).result(WAIT_S)
+    first = journal.append("g1", change(round_id, "anna", "a1"), same).result(WAIT_S)
     journal.run(close_round).result(WAIT_S)
 
-    late = journal.append(change(round_id, "anna", "a2"), same).result(WAIT_S)
+    late = journal.append("g1", change(round_id, "anna", "a2"), same).result(WAIT_S)
 
-    assert late == replace(first, is_own=False)
+    assert late == first._replace(is_own=False)
     with pytest.raises(AnswerTooLate):
-        journal.append(change(round_id, "boris", "b1"), same).result(WAIT_S)
+        journal.append("g1", change(round_id, "boris", "b1"), same).result(WAIT_S)
     assert rows(database) == [("anna", 0, "a1")]
 
 
 def test_where_nothing_may_change_any_more_the_last_change_stands(database, journal, round_id):
     for answer_id in ("a1", "a2"):
-        journal.append(change(round_id, "anna", answer_id), same).result(WAIT_S)
+        journal.append("g1", change(round_id, "anna", answer_id), same).result(WAIT_S)
 
     receipt = journal.append("g1", entry(round_id, "anna", "a3"), same).result(WAIT_S)
 
@@ -118,7 +118,9 @@ def test_any_burst_leaves_the_last_new_answer_of_each(database, journal, round_i
     for part in (sent[:split], sent[split:]):
         go = Event()
         journal.run(lambda session, go=go: go.wait(WAIT_S))
-        jobs += [journal.append(change(round_id, p, f"{p}{a}", value=v), same) for p, a, v in part]
+        jobs += [
+            journal.append("g1", change(round_id, p, f"{p}{a}", value=v), same) for p, a, v in part
+        ]
         go.set()
         journal.run(lambda session: None).result(WAIT_S)
 
@@ -132,7 +134,9 @@ def test_any_burst_leaves_the_last_new_answer_of_each(database, journal, round_i
         for revision, answer_id in enumerate(expected[player])
     ]
     for player, given_ids in expected.items():
-        again = journal.append(change(round_id, player, next(iter(given_ids))), same).result(WAIT_S)
+        again = journal.append("g1", change(round_id, player, next(iter(given_ids))), same).result(
+            WAIT_S
+        )
         last = list(given_ids)[-1]
         assert (again.answer_id, again.response) == (last, {"judged": given_ids[last]})
     with database.transaction() as session:

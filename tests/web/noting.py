@@ -1,5 +1,7 @@
 """What a teacher does with a text in a browser without script: pastes it, notes its claims."""
 
+import re
+
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -52,3 +54,8 @@ def note_five(client: FlaskClient, source: str) -> None:
         if not voices:
             more["stance"] = "asserted"
         assert note(client, source, paragraph, words, **more).status_code == 303
+
+
+def last_claim(client: FlaskClient, source: str) -> str:
+    """The id of the claim that was noted last, off the text's page."""
+    return max(re.findall(r"/claims/(C[0-9]+)\"", client.get(source).text))

@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from quizapp.services.site import Site
-from tests.web.noting import note, paste
+from tests.web.noting import last_claim, note, paste
 from tests.web.teaching import enrol
 
 OPTION = re.compile(r'<option value="([^"]*)" data-kind="(\w+)"(?: label="([^"]*)")?>')
@@ -37,7 +37,7 @@ def say(client: FlaskClient, source: str, speaker: str, kind: str = "person", **
               "voices-0-cue": "said", **more}  # fmt: skip
     response = note(client, source, 1, "the talks would go on", **fields)
     assert response.status_code == 303, response.text
-    page = client.get(str(response.location).replace("#", "/claims/")).text
+    page = client.get(f"{source}/claims/{last_claim(client, source)}").text
     name = re.search(r'name="voices-0-speaker"[^>]*value="([^"]*)"', page)
     chosen = re.search(r'name="voices-0-kind".*?<option selected value="(\w+)"', page, re.S)
     assert name
