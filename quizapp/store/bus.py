@@ -1,8 +1,9 @@
 """The bus between processes: "game G is at N", and nothing else (Redis or Valkey).
 
 It only makes others look sooner: what is true stands in the database, at which every process looks
-once a second anyway. So a message that is lost, or a bus that is down or talks nonsense, costs
-nothing but that second. What waits to be said is one number a game, however long the bus is gone.
+once a second anyway. So a message that is lost, or a bus that is down, talks nonsense or talks
+without end, costs nothing but that second. What waits to be said is one number a game, however
+long the bus is gone.
 """
 
 import contextlib
@@ -13,6 +14,8 @@ import threading
 import time
 from collections.abc import Callable
 from typing import Any
+
+from quizapp.store.bus_line import bounded
 
 CHANNEL = "trust-but-verify"
 MESSAGE = re.compile(rb"([\w-]{1,64}) ([\w-]{1,64}) ([0-9]{1,12})")
@@ -182,10 +185,16 @@ def _client_of(url: str) -> Callable[[], Any]:
         "health_check_interval": 5,
         "retry": None,
     }
+
+    def client() -> Any:
+        pool = redis.ConnectionPool.from_url(url, **options)
+        pool.connection_class = bounded(pool.connection_class)
+        return redis.Redis.from_pool(pool)
+
     try:
-        redis.Redis.from_url(url, **options).close()
+        client().close()
     except ValueError as fault:
         raise BusUnusable(
             f"The address in QUIZ_BUS_URL cannot be used: {fault}. Write it as redis://HOST:PORT."
         ) from fault
-    return lambda: redis.Redis.from_url(url, **options)
+    return client

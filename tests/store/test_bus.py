@@ -4,17 +4,20 @@ import socket
 import sys
 import threading
 import time
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 
 import pytest
 import redis
 
 from quizapp.store import bus as buses
 from quizapp.store.bus import Bus, BusUnusable
+from quizapp.store.bus_line import LONGEST_MESSAGE
 from tests import valkey
 from tests.serving import free_port
 
 WAIT_S = 20
+ENOUGH = 16_000_000
+"""Bytes after which a talker would go on for ever."""
 GARBAGE = [
     b"",
     b"a",
@@ -214,6 +217,73 @@ def test_a_bus_that_answers_garbage_holds_up_nobody(ears, caplog, answer):
     assert took_s < 20
     assert boris.heard == []
     assert notes(caplog, "fails") <= 2
+
+
+@contextmanager
+def endless(first, more):
+    """A server that says `first`, then `more` without end, until it is hung up on.
+
+    Yields its URL and how many bytes it got rid of on each connection that is over.
+    """
+    counts: list[int] = []
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def serve():
+            while True:
+                try:
+                    connection, _ = listener.accept()
+                except OSError:
+                    return
+                threading.Thread(target=talk, args=(connection,), daemon=True).start()
+
+        def talk(connection):
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)
+            count = 0
+            with connection, suppress(OSError):
+                connection.recv(4096)
+                count += connection.send(first)
+                while count < ENOUGH:
+                    count += connection.send(more)
+            counts.append(count)
+
+        threading.Thread(target=serve, daemon=True).start()
+        yield f"redis://127.0.0.1:{listener.getsockname()[1]}", counts
+        listener.shutdown(socket.SHUT_RDWR)
+
+
+@pytest.mark.parametrize(
+    ("first", "more"),
+    [
+        (b"+", b"x" * 4096),
+        (b"$999999999\r\n", b"x" * 4096),
+        (b"*999999999\r\n", b":1\r\n" * 1024),
+        (b"*1\r\n" * 50 + b"+", b"x" * 4096),
+    ],
+    ids=["line", "string", "array", "nested"],
+)
+def test_a_bus_that_talks_without_end_is_hung_up_on(ears, caplog, first, more):
+    with endless(first, more) as (url, counts):
+        [anna] = ears(url, "a")
+        anna.bus.say("game-1", 7)
+
+        assert until(lambda: len(counts) >= 3)  # it is tried again each time
+
+    assert max(counts[:3]) < ENOUGH  # what lies in the buffers of the system is in it too
+    assert notes(caplog, "fails") == 1
+    assert "without a whole message" in caplog.text
+    assert anna.heard == []
+
+
+def test_many_words_that_are_whole_are_heard_for_as_long_as_it_talks(own_valkey, ears):
+    [anna] = ears(own_valkey, "a")
+    assert listening(own_valkey, 1)
+    words = 2 * LONGEST_MESSAGE // 100
+
+    with redis.Redis.from_url(own_valkey) as client:
+        for number in range(words):
+            client.publish(buses.CHANNEL, f"b {'g' * 64} {number}")
+
+    assert until(lambda: len(anna.heard) == words)
 
 
 # Refusals
