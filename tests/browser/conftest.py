@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ FLAGS = (
 )
 MAC_CHROME = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
 NewPage = Callable[..., Page]
+Furnish = Callable[[Path], None]
 PATIENCE_MS = 45_000
 """How long a page may take to get where a test expects it, on a busy machine too."""
 
@@ -48,9 +50,30 @@ def browser_type_launch_args(
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def furnish() -> Furnish:
+    """Lays into a data folder what a module's tests need there before the server starts."""
+    return lambda _folder: None
+
+
+@pytest.fixture(scope="module")
+def shared_server(tmp_path_factory: pytest.TempPathFactory, furnish: Furnish) -> Iterator[Server]:
     """A server with data of its own."""
-    with serving(tmp_path_factory.mktemp("data")) as found:
+    with _furnished(tmp_path_factory, furnish) as found:
+        yield found
+
+
+@pytest.fixture
+def server(request: pytest.FixtureRequest) -> Server:
+    """The server of this module; for a second try one that has not seen the first."""
+    is_again = getattr(request.node, "execution_count", 1) > 1
+    found: Server = request.getfixturevalue("new_server" if is_again else "shared_server")
+    return found
+
+
+@pytest.fixture
+def new_server(tmp_path_factory: pytest.TempPathFactory, furnish: Furnish) -> Iterator[Server]:
+    """A server for one test alone."""
+    with _furnished(tmp_path_factory, furnish) as found:
         yield found
 
 
@@ -77,6 +100,14 @@ def new_page(browser: Browser, server: Server, watch: Watch) -> Iterator[NewPage
     for context in contexts:
         context.close()
     assert watch.faults == []
+
+
+@contextmanager
+def _furnished(tmp_path_factory: pytest.TempPathFactory, furnish: Furnish) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("data")
+    furnish(folder)
+    with serving(folder) as found:
+        yield found
 
 
 def _installed() -> str | None:

@@ -1,6 +1,7 @@
 """The paragraph itself, where the operator keeps a copy of the text: to be read by everybody."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -9,17 +10,17 @@ from quizapp.services import texts
 from tests import world
 from tests.browser.people import answer_by_mouse, tab_to
 from tests.browser.test_accessibility import NARROW, faults
-from tests.serving import Server, serving
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server with the small bank and its ledger in its data folder, and a copy of the text."""
-    folder = tmp_path_factory.mktemp("data")
-    world.write_content(folder / "questions")
-    texts.keep(folder, "wire", world.TEXT)
-    with serving(folder) as found:
-        yield found
+def furnish() -> Callable[[Path], None]:
+    """The small bank with its ledger, and a copy of the text."""
+
+    def lay_out(folder: Path) -> None:
+        world.write_content(folder / "questions")
+        texts.keep(folder, "wire", world.TEXT)
+
+    return lay_out
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -4,7 +4,8 @@ They stand in a small bank in the data folder, so nothing here leans on the ship
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -12,7 +13,6 @@ from playwright.sync_api import Locator, Page, expect
 from tests import world
 from tests.browser.people import KIND_OF_QUESTION, NEWER, answer_by_keyboard, go_on, pin_on
 from tests.browser.test_accessibility import NARROW, faults
-from tests.serving import Server, serving
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 Press = Callable[[Locator], None]
@@ -21,13 +21,14 @@ RIGHT = {"The talks go on": "Attributed", "The end is near": "Doubted", "We go o
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server with the bank of the newer kinds in its data folder."""
-    folder = tmp_path_factory.mktemp("data")
-    world.write(folder / "questions" / "banks" / "test-ban-more.yaml", world.MORE)
-    world.write(folder / "questions" / "sources" / "wire.yaml", world.LEDGER)
-    with serving(folder) as found:
-        yield found
+def furnish() -> Callable[[Path], None]:
+    """The bank of the newer kinds."""
+
+    def lay_out(folder: Path) -> None:
+        world.write(folder / "questions" / "banks" / "test-ban-more.yaml", world.MORE)
+        world.write(folder / "questions" / "sources" / "wire.yaml", world.LEDGER)
+
+    return lay_out
 
 
 def fill_in_rightly(page: Page, kind: str, press: Press) -> None:

@@ -1,7 +1,8 @@
 """A picture in a real browser: alone and in class, with its text, within the page and the wall."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -11,7 +12,6 @@ from tests.browser.people import answer_by_mouse, pin_on
 from tests.browser.test_accessibility import NARROW, faults
 from tests.browser.test_kinds import press_next
 from tests.pictures import ALT, pictured, png, write_picture
-from tests.serving import Server, serving
 
 WALL = {"viewport": {"width": 1280, "height": 720}, "reduced_motion": "reduce"}
 IS_DRAWN = "(image) => image.complete && image.naturalWidth === 1600"
@@ -19,15 +19,16 @@ IS_WHOLE = "document.documentElement.scrollHeight <= innerHeight"
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server with a bank of one question, whose picture is larger than most screens."""
-    folder = tmp_path_factory.mktemp("data")
-    one = world.BANK[: world.BANK.index("  - id: what-is-named")]
-    world.write(folder / "questions" / "banks" / "test-ban.yaml", pictured(one))
-    world.write(folder / "questions" / "sources" / "wire.yaml", world.LEDGER)
-    write_picture(folder / "questions", png(1600, 500))
-    with serving(folder) as found:
-        yield found
+def furnish() -> Callable[[Path], None]:
+    """A bank of one question, whose picture is larger than most screens."""
+
+    def lay_out(folder: Path) -> None:
+        one = world.BANK[: world.BANK.index("  - id: what-is-named")]
+        world.write(folder / "questions" / "banks" / "test-ban.yaml", pictured(one))
+        world.write(folder / "questions" / "sources" / "wire.yaml", world.LEDGER)
+        write_picture(folder / "questions", png(1600, 500))
+
+    return lay_out
 
 
 def picture_on(page: Page) -> Locator:
