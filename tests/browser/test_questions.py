@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
 from quizapp.formats.house_examples import BANK, QUESTIONS
@@ -185,3 +186,25 @@ def test_the_pages_of_questions_are_accessible(
         found[seat] = faults(page)
 
     assert {name: lines for name, lines in found.items() if lines} == {}
+
+
+@pytest.mark.parametrize("kind", QUESTIONS)
+def test_no_sentence_is_cut_off_in_its_field(
+    new_page: Callable[..., Page], server: Server, kind: str
+) -> None:
+    page = new_page(**NARROW)
+    enrol(page, server, f"Iris {kind}")
+    page.goto(upload(page, bank_of(kind)))
+    page.locator(".qcard__stem a").first.click()
+    expect(page.get_by_label("Question", exact=True)).to_be_visible()
+    page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
+
+    for field in page.locator("#question-form textarea").all():
+        field.fill("Look again at who says so, and at the word by which the agency says it. " * 3)
+
+    cut = page.evaluate(
+        "[...document.querySelectorAll('#question-form textarea')]"
+        ".filter((each) => each.scrollHeight > each.clientHeight + 1).map((each) => each.name)"
+    )
+    assert cut == []
+    assert faults(page) == []

@@ -16,6 +16,8 @@ from quizapp.web.workspace.questions.marks import parts_of, with_ids
 Filled = dict[str, Any]
 """What stands in a form: text, ticks, and rows as lists of the same."""
 
+ONE_LINE = ("text", "left", "right", "category")
+"""Fields of a row whose line breaks are spaces: an answer is one line wherever it is shown."""
 PLAIN = ("stem", "skill", "difficulty", "hint", "explanation")
 
 
@@ -59,7 +61,11 @@ def _written(data: Filled, before: Fields) -> Fields:
         if _clean(row.get("claim"))
     )  # fmt: skip
     picture = _clean(data.get("picture"))
-    media = {"file": picture, "alt": _clean(data.get("alt")), "credit": _clean(data.get("credit"))}
+    media = {
+        "file": picture,
+        "alt": _one_line(data.get("alt")),
+        "credit": _clean(data.get("credit")),
+    }
     made["media"] = {k: v for k, v in media.items() if v} if picture else {}
     write = _WRITTEN.get(_text(before.get("type")))
     made |= write(data, before) if write else {}
@@ -95,7 +101,7 @@ def _rows(
     made: list[dict[str, Node]] = []
     taken = {_clean(row.get("id")) for row in rows} | set(known)
     for row in rows:
-        said = {name: _clean(row.get(name)) for name in names}
+        said = {name: (_one_line if name in ONE_LINE else _clean)(row.get(name)) for name in names}
         if not any(said.values()) and not row.get("correct"):
             continue
         name = _clean(row.get("id")) or slug_of(said[names[0]], frozenset(taken))
@@ -137,7 +143,7 @@ def _both(*parts: tuple[Callable[..., Any], Callable[..., Any]]) -> Any:
 def _line(name: str) -> tuple[Callable[..., Any], Callable[..., Any]]:
     return (
         lambda fields: {name: _text(fields.get(name))},
-        lambda data, _before: {name: _clean(data.get(name))},
+        lambda data, _before: {name: _one_line(data.get(name))},
     )
 
 
@@ -211,7 +217,7 @@ def _write_sorting(data: Filled, before: Fields) -> Fields:
     rows = [
         {**row, "category": ids.get(said.casefold(), said)}
         for row in data.get("items") or ()
-        for said in (_clean(row.get("category")),)
+        for said in (_one_line(row.get("category")),)
     ]
     old = _dicts(before.get("items"))
     return {"categories": categories, "items": _rows(rows, old, ("text", "category", "feedback"))}
@@ -342,6 +348,11 @@ def _clean(value: object) -> str:
     """What was typed, with the line ends of a file and without what no text may hold."""
     text = value if isinstance(value, str) else ""
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").strip()
+
+
+def _one_line(value: object) -> str:
+    """The same with a space for each line break."""
+    return " ".join(line.strip() for line in _clean(value).split("\n") if line.strip())
 
 
 def _number(text: str) -> Node:

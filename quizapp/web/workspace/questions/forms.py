@@ -1,6 +1,7 @@
 """A form for every kind of question. What stands in it is stored whatever state it is in.
 
 A row of a form is an entry of a list: an option, a pair, a gap. A row that is left empty is none.
+What takes a sentence is a text area, which grows with it.
 """
 
 from typing import get_args
@@ -49,13 +50,13 @@ class Row(Form):  # type: ignore[misc]
 class TextRow(Row):
     """Words alone."""
 
-    text = StringField("Words")
+    text = TextAreaField("Words")
 
 
 class ChoiceRow(TextRow):
     """An option, and what to tell those who picked it; which one is right is said beside."""
 
-    feedback = StringField("If picked, say")
+    feedback = TextAreaField("If picked, say")
 
 
 class TickedRow(ChoiceRow):
@@ -67,29 +68,29 @@ class TickedRow(ChoiceRow):
 class PairRow(Row):
     """Two sides that belong together."""
 
-    left = StringField("Left")
-    right = StringField("Right")
+    left = TextAreaField("Left")
+    right = TextAreaField("Right")
 
 
 class SortedRow(TextRow):
     """Something to sort; the category by its words."""
 
     category = StringField("Belongs to")
-    feedback = StringField("If elsewhere, say")
+    feedback = TextAreaField("If elsewhere, say")
 
 
 class RejectedRow(Form):  # type: ignore[misc]
     """A wrong answer that many will type."""
 
     text = StringField("Wrong answer")
-    feedback = StringField("Tell them")
+    feedback = TextAreaField("Tell them")
 
 
 class PartRow(Row):
     """A part of a passage that can be marked."""
 
     correct = BooleanField("Is to be marked")
-    feedback = StringField("If marked, say")
+    feedback = TextAreaField("If marked, say")
 
 
 class GapRow(Row):
@@ -119,13 +120,13 @@ class QuestionForm(FlaskForm):  # type: ignore[misc]
         choices=[SelectChoice(d, d.capitalize()) for d in get_args(Difficulty)],
         validate_choice=False,
     )
-    hint = StringField("Hint")
+    hint = TextAreaField("Hint")
     explanation = TextAreaField("Explanation")
     tags = StringField("Tags")
     evidence = FieldList(FormField(EvidenceRow))
     picture = SelectField("Picture", validate_choice=False)
     file = FileField("A new picture")
-    alt = StringField("What the picture shows")
+    alt = TextAreaField("What the picture shows")
     credit = StringField("Whose work it is")
 
 
@@ -156,8 +157,8 @@ class TrueFalseForm(QuestionForm):
         choices=[SelectChoice("true", "True"), SelectChoice("false", "False")],
         validate_choice=False,
     )
-    if_true = StringField("To those who say true")
-    if_false = StringField("To those who say false")
+    if_true = TextAreaField("To those who say true")
+    if_false = TextAreaField("To those who say false")
 
 
 class HighlightForm(QuestionForm):
@@ -190,7 +191,7 @@ class CategoriseForm(QuestionForm):
 class ChainForm(QuestionForm):
     """The links, outermost first, and some that do not belong."""
 
-    content = StringField("What was said in the end")
+    content = TextAreaField("What was said in the end")
     links = FieldList(FormField(TextRow))
     distractors = FieldList(FormField(TextRow))
 
