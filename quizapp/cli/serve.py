@@ -54,6 +54,9 @@ somaxconn, 4096): one that finds no room tries again after a second, and a hall 
 HUNG_S = 20
 """How long a worker may answer nothing before it is ended and another one started."""
 EVERYWHERE = ("0.0.0.0", "::")
+SWITCH_S = 0.001
+"""How long a thread may hold Python before another has its turn. The journal's comes back from the
+disk several times for each commit: at Python's own 5 ms, answers waited for pages that are made."""
 
 log = logging.getLogger(__name__)
 
@@ -145,6 +148,7 @@ def _app(site: Site) -> ASGIApp:
     gc.collect()
     gc.freeze()
     gc.set_threshold(*COLLECT_AFTER)
+    sys.setswitchinterval(SWITCH_S)
     return app
 
 

@@ -132,7 +132,8 @@ class Journal:
     ) -> Promise[Result]:
         """Do `work` in a transaction of its own, in turn; after the commit `then`.
 
-        Answers in other games than `game`, where it is named, may be stored before.
+        Answers in other games than `game` may be stored before; all may where it is not named, for
+        such work does not touch on what answers count.
 
         Both run on the writer's thread. The promise gives the result or what was raised; NotStored
         after the close.
@@ -221,10 +222,10 @@ def _finish(answer: _Answer, outcome: Receipt | Exception) -> None:
 
 
 def _answers_first(waiting: "deque[_Job]") -> list[_Answer]:
-    """Take the answers that can go next: none that came after a work of its own game, or of all.
+    """Take the answers that can go next: none that came after a work of its own game.
 
     When forty classes end a question at the same time, the answers of one do not wait for the
-    closes of the others.
+    closes of the others, nor for the beat of all clocks behind these.
     """
     batch: list[_Answer] = []
     behind: list[_Job] = []
@@ -235,9 +236,8 @@ def _answers_first(waiting: "deque[_Job]") -> list[_Answer]:
             batch.append(job)
             continue
         behind.append(job)
-        if job is None or job.game is None:
-            break
-        closed.add(job.game)
+        if job is not None and job.game is not None:
+            closed.add(job.game)
     waiting.extendleft(reversed(behind))
     return batch
 

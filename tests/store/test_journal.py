@@ -133,7 +133,7 @@ def test_what_is_handed_in_before_a_close_is_stored_and_what_comes_after_is_not(
 ):
     go = hold(journal)
     before = journal.append("g1", entry(round_id, "anna"), same)
-    journal.run(close_round)
+    journal.run(close_round, game="g1")
     after = journal.append("g1", entry(round_id, "boris"), same)
 
     go.set()
@@ -160,16 +160,17 @@ def test_an_answer_waits_for_the_work_of_its_own_game_and_not_for_that_of_anothe
     assert done == ["boris", "other", "own", "anna"]
 
 
-def test_no_answer_overtakes_a_work_that_concerns_all_games(journal, round_id):
+def test_a_beat_of_all_clocks_holds_up_no_answer(journal, round_id):
     done: list[str] = []
     go = hold(journal)
-    journal.run(lambda session: done.append("all"))
+    journal.run(lambda session: done.append("a close elsewhere"), game="g2")
+    journal.run(lambda session: done.append("beat"))
     journal.append("g1", entry(round_id, "anna"), lambda _: done.append("anna"))
 
     go.set()
     journal.close()
 
-    assert done == ["all", "anna"]
+    assert done == ["anna", "a close elsewhere", "beat"]
 
 
 def test_after_the_close_a_stored_answer_still_gets_its_receipt(journal, round_id):
@@ -210,7 +211,11 @@ def test_a_close_that_is_under_way_elsewhere_is_waited_for(database, journal, ro
 def test_work_is_done_in_turn_and_what_follows_it_after_the_commit(database_url, journal, round_id):
     elsewhere = Database(database_url)
     order: list[object] = []
-    journal.run(lambda session: add_players(session, "chen"), lambda _: order.append("chen is in"))
+    journal.run(
+        lambda session: add_players(session, "chen"),
+        lambda _: order.append("chen is in"),
+        game="g1",
+    )
     answer = journal.append("g1", entry(round_id, "chen"), same)
     answer.add_done_callback(lambda _: order.append(stored(elsewhere)))
 

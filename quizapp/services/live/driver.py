@@ -110,7 +110,7 @@ class Driver:
         table, now = room.table, clock.now() - self._grace
         if room.is_looked_at or not _may_close(table, now):
             return
-        if not self._is_awaited(room, room.awaited, now):
+        if not self._is_awaited(room, room.awaited, now) and not self._awaits_another(room, now):
             room.is_looked_at = True  # once for a burst of answers
             job = self._rooms.change(
                 room,
@@ -125,8 +125,7 @@ class Driver:
         if not _may_close(table, now):
             return None
         self._others.read(session, [room.id], clock.now())
-        present = self._rooms.hub.each_present(room.id)
-        room.awaited = next((p for p in present if _can_answer(table, p, now)), None)
+        room.awaited = self._who_can_answer(room, now)
         if room.awaited is None:
             at = min(clock.now(), table.game.deadline() or clock.now())
             return self._append(session, room, event_of(table.game, "closed", at))
@@ -143,6 +142,20 @@ class Driver:
             and _can_answer(room.table, player, now)
             and self._rooms.hub.is_present(room.id, player)
         )
+
+    def _awaits_another(self, room: Room, now: datetime) -> bool:
+        """Somebody else is here who can answer in the time that all have.
+
+        Found without a change, for which the next answers of the game would have to wait.
+        """
+        if _is_past(room.table.game, now):
+            return False
+        room.awaited = self._who_can_answer(room, now)
+        return room.awaited is not None
+
+    def _who_can_answer(self, room: Room, now: datetime) -> str | None:
+        present = self._rooms.hub.each_present(room.id)
+        return next((p for p in present if _can_answer(room.table, p, now)), None)
 
     def _somebody_left(self, game_id: str) -> None:
         room = self._rooms.in_memory.get(game_id)
