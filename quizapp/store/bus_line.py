@@ -57,6 +57,7 @@ def bounded(kind: Any) -> Any:
             return self._counted
 
         def read_response(self, *args: Any, **options: Any) -> Any:
+            """The next message. Raises what the client raises."""
             response = super().read_response(*args, **options)
             self._counted.is_whole()
             return response

@@ -13,20 +13,9 @@ from quizapp import clock
 from quizapp.services.site import Site
 from quizapp.services.transaction import transaction
 from quizapp.services.workspace import notes
-from tests.web.noting import REPORT, note, note_five, paste
+from tests.web.noting import REPORT, note, note_five
 from tests.web.surfing import HIDDEN, submit
 from tests.web.teaching import enrol, publish
-
-
-@pytest.fixture
-def anna(app: Flask, site: Site) -> FlaskClient:
-    return enrol(app.test_client(), site)
-
-
-@pytest.fixture
-def source(anna: FlaskClient) -> str:
-    """A pasted text; its address."""
-    return paste(anna)
 
 
 def test_a_pasted_text_stands_in_numbered_paragraphs(anna: FlaskClient, source: str) -> None:
