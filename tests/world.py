@@ -168,6 +168,20 @@ questions:
     stem: What would you ask the minister?
 """
 
+POLL = """\
+schema: 1
+id: views
+title: Views
+description: What a class thinks.
+questions:
+  - id: first
+    type: poll
+    stem: Would you pass the report on?
+    choices:
+      - {id: "yes", text: As it stands}
+      - {id: "no", text: Not at all}
+"""
+
 PARAGRAPHS = {
     "b1": "The talks on a test ban go on.",
     "p1": "It is believed that the end is near. Reuters reports: the minister and her deputy "

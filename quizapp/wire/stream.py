@@ -40,7 +40,8 @@ async def stream(scope: Scope, receive: Receive, send: Send, hot: Hot) -> None:
         return
     line = _SseLine(send, show, asyncio.current_task())
     # It listens before it looks again, so that no change in between is missed.
-    with hot.site.live.hub.listen(room.id, line, player=seat.player):
+    is_host = seat.role == "host"
+    with hot.site.live.hub.listen(room.id, line, player=seat.player, is_host=is_host):
         try:
             await line.begin(state, [*_HEADERS, *hot.headers])
             del state  # some kilobytes, which each stream would keep for as long as it lasts

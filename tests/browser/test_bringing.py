@@ -7,9 +7,10 @@ from playwright.sync_api import FilePayload, Page, expect
 
 from tests.browser.test_accessibility import NARROW, faults
 from tests.browser.test_questions import SAVED, upload
-from tests.browser.test_teacher import TEXT, enrol
+from tests.browser.test_teacher import enrol
 from tests.pictures import drawn
 from tests.serving import Server
+from tests.world import POLL
 
 ALT = "Two halves, red and blue"
 PHOTO = FilePayload(name="photo.jpg", mimeType="image/jpeg", buffer=drawn("JPEG", (900, 600)))
@@ -22,7 +23,7 @@ def test_a_picture_is_chosen_beside_text_that_saves_itself(
 ) -> None:
     page = new_page(color_scheme=scheme, **NARROW)
     enrol(page, server, f"Painter {scheme}")
-    page.goto(f"{upload(page, TEXT)}/first")
+    page.goto(f"{upload(page, POLL)}/first")
     margin = page.get_by_label("In the margin")
     page.get_by_text("Hint, tags, picture").click()
     chooser = page.get_by_label("A new picture")
@@ -53,7 +54,7 @@ def test_a_file_that_is_too_large_is_told_before_it_is_sent(
 ) -> None:
     page = new_page()
     enrol(page, server, "Painter of large ones")
-    page.goto(f"{upload(page, TEXT)}/first")
+    page.goto(f"{upload(page, POLL)}/first")
     page.get_by_text("Hint, tags, picture").click()
     chooser = page.get_by_label("A new picture")
 

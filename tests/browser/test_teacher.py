@@ -12,22 +12,10 @@ from quizapp.services.transaction import transaction
 from tests.browser.people import Watch, pin_on
 from tests.browser.test_accessibility import NARROW, faults
 from tests.serving import Server
+from tests.world import POLL
 
 PASSWORD = "kettle umbrella forty moss"
 LINK = re.compile(r"http://127\.0\.0\.1:\d+/set-up/[\w-]+")
-TEXT = """\
-schema: 1
-id: views
-title: Views
-description: What a class thinks.
-questions:
-  - id: first
-    type: poll
-    stem: Would you pass the report on?
-    choices:
-      - {id: "yes", text: As it stands}
-      - {id: "no", text: Not at all}
-"""
 
 
 def invite(server: Server, name: str) -> str:
@@ -72,11 +60,11 @@ def test_the_first_link_leads_to_a_bank_that_a_class_plays(
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Make the account").click()
     begin(page, "Views")
-    save(page, TEXT.replace("type: poll", "type: pool"))
+    save(page, POLL.replace("type: poll", "type: pool"))
     expect(page.locator(".flaw--error")).to_contain_text("Line 7, column 11")
     expect(page.get_by_role("button", name=re.compile("Publish"))).to_have_count(0)
 
-    save(page, TEXT)
+    save(page, POLL)
     page.get_by_role("button", name="Publish version 3").click()
     page.get_by_role("button", name="Open a game").click()
     page.wait_for_url(re.compile("/host/"))
@@ -146,7 +134,7 @@ def test_a_fault_leads_to_its_line_and_a_save_back_to_the_caret(
     page = new_page(viewport={"width": 1280, "height": 800})
     enrol(page, server, "Lina")
     begin(page, "Long")
-    long = TEXT.replace("id: views", "id: long") + "# a line\n" * 400 + "odd: field\n"
+    long = POLL.replace("id: views", "id: long") + "# a line\n" * 400 + "odd: field\n"
     save(page, long)
     area = page.get_by_label("The bank’s text")
 
@@ -188,8 +176,8 @@ def test_of_two_tabs_the_second_is_shown_both_texts(
     begin(page, "Two tabs")
     other = page.context.new_page()
     other.goto(page.url)
-    save(other, TEXT.replace("id: views", "id: two"))
-    page.get_by_label("The bank’s text").fill(TEXT.replace("id: views", "id: mine"))
+    save(other, POLL.replace("id: views", "id: two"))
+    page.get_by_label("The bank’s text").fill(POLL.replace("id: views", "id: mine"))
     page.get_by_role("button", name="Save").click()
 
     expect(page.get_by_role("alert")).to_contain_text("Nora saved version 2")
@@ -225,12 +213,12 @@ def test_every_page_of_a_teacher_is_accessible(
     look("account")
     begin(page, "Olga’s")
     look("editor")
-    save(page, TEXT.replace("type: poll", "type: pool"))
+    save(page, POLL.replace("type: poll", "type: pool"))
     look("editor with an error")
     editor = page.url
     second = page.context.new_page()
     second.goto(editor)
-    save(page, TEXT)
+    save(page, POLL)
     look("editor without an error")
     second.get_by_label("The bank’s text").fill("other")
     second.get_by_role("button", name="Save").click()

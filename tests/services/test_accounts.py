@@ -22,19 +22,6 @@ from tests.world import NOW, seconds
 FIRST, OTHER = "kettle umbrella forty moss", "lantern gravel eleven oats"
 
 
-class Clock:
-    def __init__(self):
-        self.seconds = 1000.0
-
-    def __call__(self):
-        return self.seconds
-
-
-@pytest.fixture
-def ticks():
-    return Clock()
-
-
 @pytest.fixture
 def door(database, ticks):
     return Accounts(database, ticks)

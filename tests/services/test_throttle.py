@@ -5,22 +5,9 @@ import pytest
 from quizapp.services.throttle import Throttle, TooFast
 
 
-class Clock:
-    def __init__(self):
-        self.seconds = 1000.0
-
-    def __call__(self):
-        return self.seconds
-
-
 @pytest.fixture
-def clock():
-    return Clock()
-
-
-@pytest.fixture
-def throttle(clock):
-    return Throttle(burst=3, every_s=10, now=clock)
+def throttle(ticks):
+    return Throttle(burst=3, every_s=10, now=ticks)
 
 
 def test_a_burst_is_let_through_and_then_no_more(throttle):
@@ -38,10 +25,10 @@ def test_another_address_is_not_held_back(throttle):
     throttle.spend("192.0.2.2")
 
 
-def test_after_a_while_there_is_one_more(throttle, clock):
+def test_after_a_while_there_is_one_more(throttle, ticks):
     for _ in range(3):
         throttle.spend("192.0.2.1")
-    clock.seconds += 10
+    ticks.seconds += 10
 
     throttle.spend("192.0.2.1")
 
@@ -49,10 +36,10 @@ def test_after_a_while_there_is_one_more(throttle, clock):
         throttle.spend("192.0.2.1")
 
 
-def test_addresses_whose_bucket_is_full_again_are_forgotten(throttle, clock):
+def test_addresses_whose_bucket_is_full_again_are_forgotten(throttle, ticks):
     for number in range(10_001):
         throttle.spend(str(number))
-    clock.seconds += 1000
+    ticks.seconds += 1000
 
     throttle.spend("one more")
 

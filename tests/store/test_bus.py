@@ -165,29 +165,30 @@ def notes(caplog, word):
 
 
 @contextmanager
-def talker(answer):
-    """A server that is none of ours; gives `answer` to whatever it is asked. Yields its URL."""
+def serving(talk):
+    """A server that is none of ours: `talk` gets each connection. Yields its URL."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
 
         def serve():
-            while True:
-                try:
+            with suppress(OSError):
+                while True:
                     connection, _ = listener.accept()
-                except OSError:
-                    return
-                threading.Thread(target=talk, args=(connection,), daemon=True).start()
-
-        def talk(connection):
-            with connection:
-                try:
-                    while connection.recv(4096):
-                        connection.sendall(answer)
-                except OSError:
-                    return
+                    threading.Thread(target=talk, args=(connection,), daemon=True).start()
 
         threading.Thread(target=serve, daemon=True).start()
         yield f"redis://127.0.0.1:{listener.getsockname()[1]}"
         listener.shutdown(socket.SHUT_RDWR)
+
+
+def talker(answer):
+    """One that gives `answer` to whatever it is asked."""
+
+    def talk(connection):
+        with connection, suppress(OSError):
+            while connection.recv(4096):
+                connection.sendall(answer)
+
+    return serving(talk)
 
 
 @pytest.mark.parametrize(
@@ -219,36 +220,23 @@ def test_a_bus_that_answers_garbage_holds_up_nobody(ears, caplog, answer):
     assert notes(caplog, "fails") <= 2
 
 
-@contextmanager
-def endless(first, more):
-    """A server that says `first`, then `more` without end, until it is hung up on.
+def endless(first, more, counts):
+    """One that says `first`, then `more` without end, until it is hung up on.
 
-    Yields its URL and how many bytes it got rid of on each connection that is over.
+    How many bytes it got rid of on a connection, it adds to `counts`.
     """
-    counts: list[int] = []
-    with socket.create_server(("127.0.0.1", 0)) as listener:
 
-        def serve():
-            while True:
-                try:
-                    connection, _ = listener.accept()
-                except OSError:
-                    return
-                threading.Thread(target=talk, args=(connection,), daemon=True).start()
+    def talk(connection):
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)
+        count = 0
+        with connection, suppress(OSError):
+            connection.recv(4096)
+            count += connection.send(first)
+            while count < ENOUGH:
+                count += connection.send(more)
+        counts.append(count)
 
-        def talk(connection):
-            connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)
-            count = 0
-            with connection, suppress(OSError):
-                connection.recv(4096)
-                count += connection.send(first)
-                while count < ENOUGH:
-                    count += connection.send(more)
-            counts.append(count)
-
-        threading.Thread(target=serve, daemon=True).start()
-        yield f"redis://127.0.0.1:{listener.getsockname()[1]}", counts
-        listener.shutdown(socket.SHUT_RDWR)
+    return serving(talk)
 
 
 @pytest.mark.parametrize(
@@ -262,7 +250,8 @@ def endless(first, more):
     ids=["line", "string", "array", "nested"],
 )
 def test_a_bus_that_talks_without_end_is_hung_up_on(ears, caplog, first, more):
-    with endless(first, more) as (url, counts):
+    counts: list[int] = []
+    with endless(first, more, counts) as url:
         [anna] = ears(url, "a")
         anna.bus.say("game-1", 7)
 

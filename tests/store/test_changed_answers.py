@@ -1,6 +1,5 @@
 """Answers that may change: revisions in the journal. DESIGN.md, invariants 1 and 3."""
 
-from collections.abc import Iterator
 from threading import Event
 
 import pytest
@@ -9,26 +8,10 @@ from hypothesis import strategies as st
 from sqlalchemy import delete, select
 
 from quizapp.store import games
-from quizapp.store.database import Database
-from quizapp.store.journal import AnswerTooLate, Journal
-from tests.store.playing import add_game, add_players, close_round, entry, open_round, same, stored
+from quizapp.store.journal import AnswerTooLate
+from tests.store.playing import close_round, entry, same, stored
 
 WAIT_S = 20
-
-
-@pytest.fixture
-def journal(database: Database) -> Iterator[Journal]:
-    opened = Journal(database)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def round_id(database: Database) -> int:
-    with database.transaction() as session:
-        add_game(session)
-        add_players(session, "anna", "boris")
-        return open_round(session)
 
 
 def change(round_id, player, answer_id, *, value=True):

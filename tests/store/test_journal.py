@@ -1,6 +1,5 @@
 """The one writer: receipts, repeats, closes, faults. DESIGN.md, invariants 1 to 3."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from threading import Event
@@ -11,26 +10,10 @@ from sqlalchemy import text
 from quizapp.store import games
 from quizapp.store.database import Database
 from quizapp.store.journal import BATCH_LIMIT, AnswerTooLate, Journal, NotStored
-from tests.store.playing import add_game, add_players, close_round, entry, open_round, same, stored
+from tests.store.playing import add_players, close_round, entry, open_round, same, stored
 from tests.world import seconds
 
 WAIT_S = 20
-
-
-@pytest.fixture
-def journal(database: Database) -> Iterator[Journal]:
-    opened = Journal(database)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def round_id(database: Database) -> int:
-    """An open round of a game with Anna and Boris."""
-    with database.transaction() as session:
-        add_game(session)
-        add_players(session, "anna", "boris")
-        return open_round(session)
 
 
 def hold(journal):

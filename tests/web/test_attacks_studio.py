@@ -14,18 +14,11 @@ from quizapp.services.site import Site
 from tests.web.noting import note_five
 from tests.web.surfing import HIDDEN, submit
 from tests.web.teaching import enrol, make_bank, publish
-from tests.web.test_texts import source
 from tests.world import BANK
 
-__all__ = ["source"]
 PLACES = re.compile(r"<(?:\w+:)?(\w+)>")
 READ_BY_A_VIEWER = {"duplicate", "practise", "try_it", "create_own", "set_up_own"}
 """What somebody may press who may read, play and copy a bank."""
-
-
-@pytest.fixture
-def anna(app: Flask, site: Site) -> FlaskClient:
-    return enrol(app.test_client(), site)
 
 
 @pytest.fixture

@@ -16,31 +16,13 @@ from tests.pictures import drawn, pixels, png
 from tests.web.surfing import HIDDEN, submit
 from tests.web.teaching import enrol, make_bank, publish
 from tests.web.test_questions import form_of, latest
-from tests.world import BANK
+from tests.world import BANK, POLL
 
 ALT = "Two halves, red and blue"
 NAME = name_for(redraw(drawn()).data)
 ADDRESS = f"/media/{NAME}"
-POLL = """\
-schema: 1
-id: views
-title: Views
-description: What a class thinks.
-questions:
-  - id: first
-    type: poll
-    stem: Would you pass the report on?
-    choices:
-      - {id: "yes", text: As it stands}
-      - {id: "no", text: Not at all}
-"""
 FILE_ERROR = re.compile(r'id="file-error">.*?<span>(.*?)</span>', re.S)
 ALT_ERROR = re.compile(r'id="alt-error">.*?<span>(.*?)</span>', re.S)
-
-
-@pytest.fixture
-def anna(app: Flask, site: Site) -> FlaskClient:
-    return enrol(app.test_client(), site)
 
 
 @pytest.fixture

@@ -31,11 +31,6 @@ def _ledger(site: Site) -> None:
 
 
 @pytest.fixture
-def anna(app: Flask, site: Site) -> FlaskClient:
-    return enrol(app.test_client(), site)
-
-
-@pytest.fixture
 def bank(anna: FlaskClient) -> str:
     """A bank with a picture, by upload; its address."""
     return str(upload(anna, WHOLE).location)

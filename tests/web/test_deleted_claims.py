@@ -19,11 +19,6 @@ from tests.web.teaching import download, enrol, publish
 
 
 @pytest.fixture
-def anna(app: Flask, site: Site) -> FlaskClient:
-    return enrol(app.test_client(), site)
-
-
-@pytest.fixture
 def source(anna: FlaskClient) -> str:
     """A text with five claims; its address."""
     address = paste(anna)

@@ -14,16 +14,6 @@ from tests.web.teaching import enrol
 OPTION = re.compile(r'<option value="([^"]*)" data-kind="(\w+)"(?: label="([^"]*)")?>')
 
 
-@pytest.fixture
-def anna(app: Flask, site: Site) -> FlaskClient:
-    return enrol(app.test_client(), site)
-
-
-@pytest.fixture
-def source(anna: FlaskClient) -> str:
-    return paste(anna)
-
-
 def offered(client: FlaskClient, source: str, which: str = "names") -> dict[str, tuple[str, str]]:
     """Kind and words of what a new claim's form offers, by what is filled in."""
     page = html.unescape(client.get(f"{source}/claims/new").text)

@@ -94,6 +94,37 @@ def test_a_name_is_changed_hidden_and_taken_out(app: Flask, host: FlaskClient, s
     assert ada.get(f"/play/{room.pin}").status_code == 403
 
 
+def test_who_is_taken_out_of_a_room_locked_in_the_same_tap_comes_in_under_no_name(
+    app: Flask, host: FlaskClient, site: Site
+) -> None:
+    room = host_game(host, site)
+    join_game(app.test_client(), room, "Troll")
+    assert (
+        'value="remove_and_lock"' in host.get(f"/host/{room.id}/people/{id_of(room, 'Troll')}").text
+    )
+
+    out = person(host, room, "Troll", do="remove_and_lock")
+    with_cleared_cookies = app.test_client()
+    again = submit(with_cleared_cookies, "/join", f"/join/{room.pin}", {"nickname": "Lamb"})
+
+    assert "Troll is out. The room is locked." in host.get(out.location).text
+    assert again.status_code == 409
+    assert not room.members
+
+
+def test_in_a_locked_room_nothing_is_offered_but_to_take_out(
+    app: Flask, host: FlaskClient, site: Site
+) -> None:
+    room = host_game(host, site)
+    join_game(app.test_client(), room, "Ada")
+    people(host, room, lock="on")
+
+    page = host.get(f"/host/{room.id}/people/{id_of(room, 'Ada')}").text
+
+    assert 'value="remove"' in page
+    assert "remove_and_lock" not in page
+
+
 def test_more_time_is_kept_and_stays_off_the_wall(
     app: Flask, host: FlaskClient, site: Site
 ) -> None:
@@ -193,7 +224,7 @@ def test_what_cannot_be_done_to_a_player_is_told_and_changes_nothing(
     assert room.members == before
 
 
-@pytest.mark.parametrize("do", ["admit", "hide", "rename", "time", "remove"])
+@pytest.mark.parametrize("do", ["admit", "hide", "rename", "time", "remove", "remove_and_lock"])
 def test_a_player_of_another_game_is_nobody_here(
     app: Flask, host: FlaskClient, site: Site, do: str
 ) -> None:

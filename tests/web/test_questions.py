@@ -23,11 +23,6 @@ FIELD = re.compile(
 
 
 @pytest.fixture
-def anna(app: Flask, site: Site) -> FlaskClient:
-    return enrol(app.test_client(), site)
-
-
-@pytest.fixture
 def bank(anna: FlaskClient) -> str:
     return make_bank(anna, ALL)
 

@@ -4,23 +4,14 @@ import html
 import re
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 
-from quizapp.services.site import Site
 from tests.web.noting import note, note_five
 from tests.web.surfing import submit
-from tests.web.teaching import enrol, make_bank
+from tests.web.teaching import make_bank
 from tests.web.test_questions import ALL, latest, write
-from tests.web.test_texts import source
 
-__all__ = ["source"]
 TAGS = re.compile(r"<[^>]+>")
-
-
-@pytest.fixture
-def anna(app: Flask, site: Site) -> FlaskClient:
-    return enrol(app.test_client(), site)
 
 
 def words(page: str) -> str:

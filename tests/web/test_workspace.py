@@ -11,27 +11,9 @@ from quizapp.services.site import Site
 from tests.web.playing import SAME_SITE
 from tests.web.surfing import HIDDEN, join_game, press, submit
 from tests.web.teaching import download, enrol, make_bank, publish, save_text, send_file
-from tests.world import BANK
+from tests.world import BANK, POLL
 
-POLL = """\
-schema: 1
-id: views
-title: Views
-description: What a class thinks.
-questions:
-  - id: first
-    type: poll
-    stem: Would you pass the report on?
-    choices:
-      - {id: "yes", text: As it stands}
-      - {id: "no", text: Not at all}
-"""
 FAULTY = POLL.replace("type: poll", "type: pool")
-
-
-@pytest.fixture
-def anna(app: Flask, site: Site) -> FlaskClient:
-    return enrol(app.test_client(), site)
 
 
 @pytest.fixture

@@ -46,7 +46,7 @@ projector's one, for each is rendered. Of all sweeps one takes such a step at a 
 STEP_ROUNDS = 4
 """Rounds of the event loop in which one such step is taken."""
 STREAMS_LIMIT = {False: 4, True: 64}
-"""How many streams a player's seat may have, and host and projectors together."""
+"""How many streams a player's seat may have; and hosts, and projectors."""
 
 
 class Line(Protocol):
@@ -62,8 +62,8 @@ class Line(Protocol):
         """Nothing more will come."""
 
 
-_Seats = dict[str | None, list[Line]]
-"""The lines of a game by player; those of host and projector under None."""
+_Seats = dict[str, list[Line]]
+"""The lines of a game by player; or those of "host" and "screen"."""
 
 
 class Hub:
@@ -98,14 +98,18 @@ class Hub:
         self._beat_soon(loop)
 
     @contextmanager
-    def listen(self, game_id: str, line: Line, *, player: str | None) -> Iterator[None]:
+    def listen(
+        self, game_id: str, line: Line, *, player: str | None, is_host: bool = False
+    ) -> Iterator[None]:
         """Listen for as long as the block lasts; host and projector give no `player`.
 
-        A seat has a few streams at most (tabs, a reload): the oldest one ends for a new one.
+        A seat has a few streams at most (tabs, a reload): the oldest one ends for a new one. Hosts
+        and projectors are counted apart, since many may look and the host's page must stay.
         """
         games = self._crowd if player is None else self._players
         seats = games.setdefault(game_id, {})
-        lines = seats.setdefault(player, [])
+        seat = player if player is not None else "host" if is_host else "screen"
+        lines = seats.setdefault(seat, [])
         if len(lines) >= STREAMS_LIMIT[player is None]:
             _end(lines.pop(0))
         lines.append(line)
@@ -122,8 +126,8 @@ class Hub:
             self._tell(game_id, "crowd")
             if line in lines:
                 lines.remove(line)
-            if not lines and seats.get(player) is lines:
-                del seats[player]
+            if not lines and seats.get(seat) is lines:
+                del seats[seat]
             if not seats and games.get(game_id) is seats:
                 del games[game_id]
 
@@ -139,8 +143,7 @@ class Hub:
 
     def here(self, game_id: str) -> set[str]:
         """Those of them who are at this process."""
-        streaming = {player for player in list(self._players.get(game_id, {})) if player}
-        return streaming | self.presence.lately(game_id)
+        return {*list(self._players.get(game_id, {}))} | self.presence.lately(game_id)
 
     def has_listeners(self, game_id: str) -> bool:
         """Somebody listens here, be it a screen."""

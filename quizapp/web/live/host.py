@@ -2,21 +2,18 @@
 
 from typing import get_args
 
-from flask import abort, flash, redirect, render_template, request, session, url_for
+from flask import abort, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from quizapp import clock
 from quizapp.core.game import EventKind
-from quizapp.core.rules import Rules
-from quizapp.services.live.faults import NothingToVoteOn
 from quizapp.services.live.room import NoSuchGame, Room
 from quizapp.web import access
-from quizapp.web.forms import HostForm
 from quizapp.web.live.blueprint import blueprint
 from quizapp.web.live.forms import RecoverForm
-from quizapp.web.live.rule_forms import SetUpForm
-from quizapp.web.live.seated import back, open_game, seat_host
+from quizapp.web.live.opening import open_chosen, open_usual
+from quizapp.web.live.seated import back, seat_host
 from quizapp.web.live.state import fragments, state_reply
 
 
@@ -24,31 +21,14 @@ from quizapp.web.live.state import fragments, state_reply
 @access.hosting
 def create(slug: str) -> ResponseReturnValue:
     """A new game by the usual rules."""
-    form = HostForm.for_bank(access.site().library.bank(slug))
-    access.spend("game")
-    if not form.validate_on_submit():
-        flash("Pick the number of questions and the time from the lists.")
-        return redirect(url_for("home.bank", slug=slug), 303)
-    rules = Rules(limit_s=int(form.limit_s.data) if form.limit_s.data else None)
-    return open_game(slug, int(form.count.data) if form.count.data else None, rules)
+    return open_usual(slug, url_for("home.bank", slug=slug))
 
 
 @blueprint.route("/banks/<slug>/host", methods=["GET", "POST"])
 @access.hosting
 def set_up(slug: str) -> ResponseReturnValue:
     """More ways to play: every rule on one page."""
-    shelved = access.site().library.bank(slug)
-    form = SetUpForm.for_bank(shelved)
-    if form.validate_on_submit():
-        access.spend("game")
-        try:
-            return open_game(slug, form.how_many, form.rules())
-        except NothingToVoteOn as refusal:
-            form.mode.errors = [str(refusal)]
-        except ValueError:  # the model's own word; no form of ours leads here
-            form.mode.errors = ["These choices do not go together. Pick them again."]
-    page = render_template("live/setup.html", form=form, bank=shelved.bank, own=None)
-    return page, 422 if form.errors else 200
+    return open_chosen(slug)
 
 
 @blueprint.get("/host/<game>")

@@ -90,7 +90,9 @@ def _act(room: Room, player: str) -> bool:
             door.admit(room.id, [player], clock.now())
         case "hide":
             door.hide(room.id, player)
-        case "remove":
+        case "remove" | "remove_and_lock" as do:
+            if do == "remove_and_lock":  # first, or they might be in again before it
+                door.lock(room.id, is_locked=True)
             door.remove(room.id, [player], clock.now())
         case "time" if form.get("factor") in factor_choices():
             door.give_time(room.id, player, _factor(form["factor"]))
@@ -114,7 +116,7 @@ def _after(room: Room, before: Person) -> ResponseReturnValue:
     """Back to where the host came from, with a word on what has changed."""
     member = room.members.get(before.id)
     if member is None:
-        flash(f"{before.nickname} is out.")
+        flash(f"{before.nickname} is out.{' The room is locked.' if room.is_locked else ''}")
     elif member.nickname != before.nickname:
         flash(f"{before.nickname} is now called {member.nickname}.")
     else:
@@ -134,6 +136,7 @@ def _person_page(room: Room, found: Person, fault: str | None = None) -> str:
     return render_template(
         "live/person.html",
         game=room.id,
+        is_locked=room.is_locked,
         person=found,
         fault=fault,
         typed=request.form.get("nickname", found.nickname)[:200],

@@ -14,7 +14,7 @@ from tests.lines import NotedLine
 SOON_S = 5.0
 """Long enough for anything that is to come; a test waits as long only where it fails."""
 AT_ONCE_S = 0.05
-LIMIT = STREAMS_LIMIT[False]
+LIMIT, SCREENS = STREAMS_LIMIT[False], STREAMS_LIMIT[True]
 
 
 def listening(scenario):
@@ -223,6 +223,19 @@ def test_a_seat_has_a_few_streams_and_the_oldest_ends_for_a_new_one():
     async def scenario(hub):
         with listening_to(hub, *[("g1", "a")] * (LIMIT + 1)) as lines:
             assert [line.is_over for line in lines] == [True] + [False] * LIMIT
+
+    listening(scenario)
+
+
+def test_however_often_the_projector_opens_the_host_stays():
+    async def scenario(hub):
+        host = NotedLine()
+        with (
+            hub.listen("g1", host, player=None, is_host=True),
+            listening_to(hub, *[("g1", None)] * (SCREENS + 1)) as screens,
+        ):
+            assert not host.is_over
+            assert [line.is_over for line in screens] == [True] + [False] * SCREENS
 
     listening(scenario)
 

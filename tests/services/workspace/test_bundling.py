@@ -20,23 +20,13 @@ from quizapp.services.workspace.faults import (
 )
 from tests.bundles import archive, packed
 from tests.pictures import MEDIA, drawn, pictured, pixels, png
-from tests.services.workspace.desk import BROKEN, make, teacher
+from tests.services.workspace.desk import BROKEN, make
 from tests.world import BANK, NOW
 
 PICTURE = redraw(drawn())
 NAME = name_for(PICTURE.data)
 SHOWN = pictured().replace("envelopes.png", NAME)
 ROOM = 10**6
-
-
-@pytest.fixture
-def anna(database):
-    return teacher(database, "Anna")
-
-
-@pytest.fixture
-def boris(database):
-    return teacher(database, "Boris")
 
 
 def unpack(data):

@@ -24,16 +24,6 @@ IDS = re.findall("^  - id: (.*)$", BANK, re.M)
 
 
 @pytest.fixture
-def anna(database):
-    return teacher(database, "Anna")
-
-
-@pytest.fixture
-def bank(database, anna):
-    return make(database, anna)
-
-
-@pytest.fixture
 def change(database, anna, bank):
     """Does something to the bank in a transaction of its own; what it gave."""
 

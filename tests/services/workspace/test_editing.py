@@ -25,17 +25,6 @@ from tests.services.workspace.desk import BROKEN, FAULTY, make, save, teacher, t
 from tests.world import BANK, NOW, seconds
 
 
-@pytest.fixture
-def anna(database):
-    return teacher(database, "Anna")
-
-
-@pytest.fixture
-def shelf(database, questions):
-    """The library with the banks that teachers published."""
-    return Library((questions,), database)
-
-
 def held(database, who, bank_id, *, deleted=False):
     with database.reading() as session:
         return rights.authorised(session, who, bank_id, "read", deleted=deleted)

@@ -7,7 +7,6 @@ import pytest
 from quizapp.core.media import FoundMedia
 from quizapp.formats.redrawn import redraw
 from quizapp.services.kept_pictures import NAMES_LIMIT, name_for, names_in
-from quizapp.services.library import Library
 from quizapp.services.pictures import NoSuchPicture
 from quizapp.services.workspace import editing, illustrating, publishing, rights
 from quizapp.services.workspace.changing import Change
@@ -16,28 +15,13 @@ from quizapp.services.workspace.deck import Decks
 from quizapp.services.workspace.faults import MayOnlyRead, NoSuchOwnBank, NotItsPicture
 from quizapp.services.workspace.sharing import make_link, share, unshare
 from tests.pictures import drawn, pictured, write_picture
-from tests.services.workspace.desk import make, save, teacher
+from tests.services.workspace.desk import make, save
 from tests.world import BANK, NOW, write
 
 PICTURE = redraw(drawn())
 NAME = name_for(PICTURE.data)
 SHOWN = pictured().replace("envelopes.png", NAME)
 LATER = NOW + timedelta(days=2)
-
-
-@pytest.fixture
-def anna(database):
-    return teacher(database, "Anna")
-
-
-@pytest.fixture
-def boris(database):
-    return teacher(database, "Boris")
-
-
-@pytest.fixture
-def shelf(database, questions):
-    return Library((questions,), database)
 
 
 @pytest.fixture

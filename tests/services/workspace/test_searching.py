@@ -16,16 +16,6 @@ from tests.world import BANK, NOW
 IDS = re.findall("^  - id: (.*)$", BANK, re.M)
 
 
-@pytest.fixture
-def anna(database):
-    return teacher(database, "Anna")
-
-
-@pytest.fixture
-def bank(database, anna):
-    return make(database, anna)
-
-
 @pytest.fixture(params=["indexed", "behind"])
 def found(request, database, anna):
     """Keys of what is found, with an index that is up to date and with one that is behind."""

@@ -7,28 +7,13 @@ import pytest
 
 from quizapp.services.workspace import editing, history, rights, sharing
 from quizapp.services.workspace.faults import MayOnlyRead, NoSuchColleague, NoSuchOwnBank
-from tests.services.workspace.desk import make, save, teacher, titled
+from tests.services.workspace.desk import save, titled
 from tests.world import BANK, NOW
 
 
-@pytest.fixture
-def anna(database):
-    return teacher(database, "Anna")
-
-
-@pytest.fixture
-def boris(database):
-    return teacher(database, "Boris")
-
-
-@pytest.fixture
-def bank_id(database, anna):
-    return make(database, anna)
-
-
-def share(database, anna, bank_id, right):
+def share(database, anna, bank, right):
     with database.transaction() as session:
-        assert sharing.share(session, anna, bank_id, " boris ", right) == "Boris"
+        assert sharing.share(session, anna, bank, " boris ", right) == "Boris"
 
 
 DEEDS: dict[str, Callable[[Any, Any, str], object]] = {
@@ -52,28 +37,28 @@ EDITING = READING | {"save", "restore", "set aside"}
 
 
 @pytest.mark.parametrize("deed", DEEDS)
-def test_a_stranger_finds_nothing(database, boris, bank_id, deed):
+def test_a_stranger_finds_nothing(database, boris, bank, deed):
     with pytest.raises(NoSuchOwnBank), database.transaction() as session:
-        DEEDS[deed](session, boris, bank_id)
+        DEEDS[deed](session, boris, bank)
 
 
 @pytest.mark.parametrize("deed", sorted(set(DEEDS) - {"share"}))
 @pytest.mark.parametrize(("right", "allowed"), [("read", READING), ("edit", EDITING)])
 def test_a_colleague_does_what_the_owner_lets_them(  # noqa: PLR0917
-    database, anna, boris, bank_id, right, allowed, deed
+    database, anna, boris, bank, right, allowed, deed
 ):
-    share(database, anna, bank_id, right)
+    share(database, anna, bank, right)
 
     with database.transaction() as session:
         if deed in allowed:
-            DEEDS[deed](session, boris, bank_id)
+            DEEDS[deed](session, boris, bank)
         else:
             with pytest.raises(MayOnlyRead):
-                DEEDS[deed](session, boris, bank_id)
+                DEEDS[deed](session, boris, bank)
 
 
-def test_a_shared_bank_is_on_both_lists(database, anna, boris, bank_id):
-    share(database, anna, bank_id, "read")
+def test_a_shared_bank_is_on_both_lists(database, anna, boris, bank):
+    share(database, anna, bank, "read")
 
     with database.reading() as session:
         (annas,) = editing.banks(session, anna)
@@ -83,38 +68,38 @@ def test_a_shared_bank_is_on_both_lists(database, anna, boris, bank_id):
     assert (boriss.right, boriss.owner, boriss.id) == ("read", "Anna", annas.id)
 
 
-def test_what_a_colleague_saves_is_under_their_name(database, anna, boris, bank_id):
-    share(database, anna, bank_id, "edit")
-    save(database, boris, bank_id, 1, titled("By Boris"))
+def test_what_a_colleague_saves_is_under_their_name(database, anna, boris, bank):
+    share(database, anna, bank, "edit")
+    save(database, boris, bank, 1, titled("By Boris"))
 
     with database.reading() as session:
-        _, versions = history.versions(session, anna, bank_id)
+        _, versions = history.versions(session, anna, bank)
 
     assert [v.author for v in versions] == ["Boris", "Anna"]
 
 
-def test_another_right_takes_the_place_of_the_first(database, anna, bank_id, boris):
-    share(database, anna, bank_id, "edit")
-    share(database, anna, bank_id, "read")
+def test_another_right_takes_the_place_of_the_first(database, anna, bank, boris):
+    share(database, anna, bank, "edit")
+    share(database, anna, bank, "read")
 
     with database.reading() as session:
-        assert [c.may_edit for c in sharing.colleagues(session, anna, bank_id)] == [False]
+        assert [c.may_edit for c in sharing.colleagues(session, anna, bank)] == [False]
 
 
-def test_it_is_shared_no_more(database, anna, boris, bank_id):
-    share(database, anna, bank_id, "edit")
+def test_it_is_shared_no_more(database, anna, boris, bank):
+    share(database, anna, bank, "edit")
 
     with database.transaction() as session:
-        sharing.unshare(session, anna, bank_id, boris.id)
+        sharing.unshare(session, anna, bank, boris.id)
 
     with pytest.raises(NoSuchOwnBank), database.reading() as session:
-        rights.authorised(session, boris, bank_id, "read")
+        rights.authorised(session, boris, bank, "read")
 
 
-def test_a_deleted_bank_is_gone_for_colleagues(database, anna, boris, bank_id):
-    share(database, anna, bank_id, "edit")
+def test_a_deleted_bank_is_gone_for_colleagues(database, anna, boris, bank):
+    share(database, anna, bank, "edit")
     with database.transaction() as session:
-        editing.delete(session, anna, bank_id, NOW)
+        editing.delete(session, anna, bank, NOW)
 
     with database.reading() as session:
         assert editing.banks(session, boris) == ()
@@ -124,14 +109,14 @@ def test_a_deleted_bank_is_gone_for_colleagues(database, anna, boris, bank_id):
 # A link to copy
 
 
-def link(database, anna, bank_id):
+def link(database, anna, bank):
     with database.transaction() as session:
-        sharing.make_link(session, anna, bank_id)
-        return rights.authorised(session, anna, bank_id, "own").copy_token
+        sharing.make_link(session, anna, bank)
+        return rights.authorised(session, anna, bank, "own").copy_token
 
 
-def test_a_link_gives_whoever_has_it_a_copy_of_their_own(database, anna, boris, bank_id):
-    token = link(database, anna, bank_id)
+def test_a_link_gives_whoever_has_it_a_copy_of_their_own(database, anna, boris, bank):
+    token = link(database, anna, bank)
 
     with database.transaction() as session:
         copy = editing.copy_by_link(session, boris, token, NOW)
@@ -140,14 +125,14 @@ def test_a_link_gives_whoever_has_it_a_copy_of_their_own(database, anna, boris, 
 
     assert (held.owner, text) == ("Boris", BANK)
     with pytest.raises(NoSuchOwnBank), database.reading() as session:
-        rights.authorised(session, boris, bank_id, "read")
+        rights.authorised(session, boris, bank, "read")
 
 
 @pytest.mark.parametrize("end", [sharing.make_link, sharing.end_link])
-def test_a_link_that_is_replaced_or_ended_leads_nowhere(database, anna, boris, bank_id, end):
-    token = link(database, anna, bank_id)
+def test_a_link_that_is_replaced_or_ended_leads_nowhere(database, anna, boris, bank, end):
+    token = link(database, anna, bank)
     with database.transaction() as session:
-        end(session, anna, bank_id)
+        end(session, anna, bank)
 
     with pytest.raises(NoSuchOwnBank), database.transaction() as session:
         editing.copy_by_link(session, boris, token, NOW)
@@ -157,12 +142,12 @@ def test_a_link_that_is_replaced_or_ended_leads_nowhere(database, anna, boris, b
 
 
 @pytest.mark.parametrize("name", ["Nobody", "Anna", "", "\0"])
-def test_there_is_nobody_to_share_with(database, anna, bank_id, name):
+def test_there_is_nobody_to_share_with(database, anna, bank, name):
     with pytest.raises(NoSuchColleague), database.transaction() as session:
-        sharing.share(session, anna, bank_id, name, "read")
+        sharing.share(session, anna, bank, name, "read")
 
 
-@pytest.mark.parametrize("bank_id", ["", "none", "\0", "x" * 5000])
-def test_an_address_that_leads_nowhere_is_told(database, anna, bank_id):
+@pytest.mark.parametrize("bank", ["", "none", "\0", "x" * 5000])
+def test_an_address_that_leads_nowhere_is_told(database, anna, bank):
     with pytest.raises(NoSuchOwnBank), database.reading() as session:
-        rights.authorised(session, anna, bank_id, "read")
+        rights.authorised(session, anna, bank, "read")

@@ -10,20 +10,10 @@ from quizapp.services.workspace.checking import Checker
 from quizapp.services.workspace.faults import HasChanged, NoSuchVersion
 from quizapp.services.workspace.history import AUTOSAVED
 from quizapp.services.workspace.thinning import BATCH, REST
-from tests.services.workspace.desk import make, teacher, titled
+from tests.services.workspace.desk import make, titled
 from tests.world import NOW, seconds
 
 LATER = NOW + REST + timedelta(hours=1)
-
-
-@pytest.fixture
-def anna(database):
-    return teacher(database, "Anna")
-
-
-@pytest.fixture
-def boris(database):
-    return teacher(database, "Boris")
 
 
 def save(database, who, bank_id, second, how=AUTOSAVED):
