@@ -125,6 +125,19 @@ def test_pages_say_who_may_go_where(client: FlaskClient, site: Site) -> None:
     assert "Sign in as a teacher" not in page
 
 
+@pytest.mark.parametrize("page", ["/", "/workspace", "/account", "/banks/which-treaty"])
+def test_one_signs_out_from_any_page(client: FlaskClient, site: Site, page: str) -> None:
+    enrol(client, site)
+    header = client.get(page).text.split("<header", 1)[1].split("</header>", 1)[0]
+    assert 'action="/sign-out"' in header
+
+    response = submit(client, page, "/sign-out")
+
+    assert response.status_code == 303
+    assert not is_signed_in(client)
+    assert "/sign-out" not in client.get("/").text
+
+
 # Refusals
 
 

@@ -125,7 +125,7 @@ def test_a_text_alone_stays_in_the_form_while_rows_come(anna: FlaskClient, page:
     response = send(anna, page, None, deed="more-evidence", alt=ALT)
 
     assert response.status_code == 200
-    assert f'value="{ALT}"' in response.text
+    assert form_of(response.text)["alt"] == ALT
 
 
 def test_a_bank_is_published_and_played_with_it(app: Flask, anna: FlaskClient) -> None:
@@ -157,6 +157,24 @@ def test_of_two_who_change_a_question_neither_loses_the_picture(
     assert NAME in latest(anna, bank)
 
 
+def test_the_form_says_how_much_room_is_taken(anna: FlaskClient, page: str) -> None:
+    assert "Pictures: 0.0 of 200 MB used." in anna.get(page).text
+
+    send(anna, page, drawn(), alt=ALT)
+
+    assert "Pictures: 0.1 of 200 MB used." in anna.get(page).text
+
+
+def test_in_a_shared_bank_it_is_the_room_of_whose_bank_it_is(
+    app: Flask, site: Site, anna: FlaskClient, bank: str, page: str
+) -> None:
+    boris = enrol(app.test_client(), site, "Boris")
+    submit(anna, f"{bank}/sharing", f"{bank}/sharing", {"name": "Boris", "right": "edit"})
+    send(anna, page, drawn(), alt=ALT)
+
+    assert "Pictures: 0.1 of 200 MB used." in boris.get(page).text
+
+
 # Refusals
 
 
@@ -179,7 +197,7 @@ def test_what_cannot_be_taken_is_told_at_the_field_and_the_rest_is_saved(
 
     assert response.status_code == 422
     assert said in told(FILE_ERROR, response)
-    assert f'value="{ALT}"' in response.text
+    assert form_of(response.text)["alt"] == ALT
     assert 'id="besides" open' in response.text
     assert "stem: Typed beside it?" in latest(anna, bank)
     assert "media:" not in latest(anna, bank)

@@ -18,9 +18,9 @@ WAITS = timedelta(days=1)
 """How long a picture stays that no version names, or whose last bank is gone."""
 
 
-def used_bytes(session: Session, teacher: Teacher) -> int:
-    """How much of the teacher's room is taken: by all pictures of banks that are not deleted."""
-    return pictures.bytes_of_owner(session, teacher.id)
+def used_bytes(session: Session, owner_id: str) -> int:
+    """How much of that teacher's room is taken: by all pictures of banks that are not deleted."""
+    return pictures.bytes_of_owner(session, owner_id)
 
 
 def bring(

@@ -26,7 +26,7 @@ def shelf(teacher: Teacher) -> ResponseReturnValue:
     """All banks that the teacher has or is shared."""
     with reading(access.site().database) as session:
         found = editing.banks(session, teacher)
-        used = illustrating.used_bytes(session, teacher)
+        used = illustrating.used_bytes(session, teacher.id)
     return render_template(
         "workspace/shelf.html",
         own=[b for b in found if b.right == "own" and not b.is_deleted],

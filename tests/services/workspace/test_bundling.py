@@ -54,7 +54,7 @@ def banks(database, who):
 
 def used(database, who):
     with database.reading() as session:
-        return illustrating.used_bytes(session, who)
+        return illustrating.used_bytes(session, who.id)
 
 
 def test_a_bank_goes_to_another_teacher_and_back_to_the_byte(database, anna, boris):

@@ -5,8 +5,10 @@ from flask import request
 from quizapp import clock
 from quizapp.formats.redrawn import PictureRefused, redraw
 from quizapp.services.accounts import Teacher
-from quizapp.services.transaction import transaction
+from quizapp.services.kept_pictures import megabytes
+from quizapp.services.transaction import reading, transaction
 from quizapp.services.workspace import illustrating
+from quizapp.services.workspace.rights import OwnBank
 from quizapp.web import access
 
 SAVES = ("", "done", "picture")
@@ -20,6 +22,14 @@ class NoAlt(Exception):
         super().__init__(
             "Say what the picture shows, for those who cannot see it. Then choose the file again."
         )
+
+
+def used_of(bank: OwnBank) -> str:
+    """How much of the room is taken that pictures of this bank count for: `1.2 of 200 MB`."""
+    site = access.site()
+    with reading(site.database) as session:
+        used = illustrating.used_bytes(session, bank.owner_id)
+    return f"{megabytes(used)} of {site.settings.picture_limit_bytes // 10**6:,} MB"
 
 
 def brought(teacher: Teacher, bank: str) -> str:

@@ -20,7 +20,7 @@ from quizapp.services.workspace.history import AUTOSAVED
 from quizapp.services.workspace.rights import OwnBank
 from quizapp.web import access, htmx
 from quizapp.web.workspace.blueprint import blueprint
-from quizapp.web.workspace.questions.bringing import NoAlt, brought
+from quizapp.web.workspace.questions.bringing import NoAlt, brought, used_of
 from quizapp.web.workspace.questions.cards import held_deck, warm
 from quizapp.web.workspace.questions.filling import Filled, fields_from, filled
 from quizapp.web.workspace.questions.forms import FORMS, KIND_WORDS, ROOM, QuestionForm
@@ -148,6 +148,7 @@ def _page(
         parts=words_of(card.text("passage")),
         deed=deed,
         room=ROOM,
+        pictures_used=used_of(held),
         margin=margin(held, deck, card),
         before=deck.at(card.number - 1) if card.number > 1 else None,
         after=deck.at(card.number + 1) if card.number < len(deck) else None,
