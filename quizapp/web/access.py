@@ -227,6 +227,14 @@ def spend(kind: str) -> None:
     site().making.spend(f"{kind} {request.remote_addr}")
 
 
+def spend_join(room: Room) -> None:
+    """Count a player whom this address brings into the room. Raises TooFast.
+
+    A whole school shares one address, so there is room for many; not for a script that fills it.
+    """
+    site().joining.spend(f"{room.id} {request.remote_addr}")
+
+
 def _learner_id() -> str:
     token = request.cookies.get(learner_cookie())
     known = site().tokens.learner(token)

@@ -49,6 +49,7 @@ def join(pin: str) -> ResponseReturnValue:
     form, doors = _form(room), access.site().live.door
     if not form.validate_on_submit():
         return _name_page(room, form)
+    access.spend_join(room)
     try:
         player_id = doors.join(room.id, form.name, clock.now(), team=form.picked)
     except NicknameRefused as refusal:
