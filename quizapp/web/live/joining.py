@@ -71,11 +71,11 @@ def to_the_game(room: Room) -> ResponseReturnValue:
     return redirect(url_for("live.play", pin=room.pin), 303)
 
 
-def seated(room: Room, player_id: str) -> ResponseReturnValue:
+def seated(room: Room, player_id: str, device: int = 0) -> ResponseReturnValue:
     """On to the player's page, with the seat kept in this browser."""
     tokens = access.site().tokens
     response = make_response(to_the_game(room))
-    token = tokens.for_seat(Seat("player", room.id, player_id))
+    token = tokens.for_seat(Seat("player", room.id, player_id, device))
     age_s = int(RETENTION.total_seconds())
     access.set_cookie(response, tokens.cookie("player", room.id), token, age_s)
     return response
