@@ -18,7 +18,7 @@ class Settings:
     `public_url` is what links and QR codes say; None means the address that a page was asked at.
     `allows_hosting`: whoever opens the site may host a game. `bus_url` is where several processes
     tell each other that a game moved on; None: nowhere. `picture_limit_bytes`: of the pictures that
-    one teacher keeps.
+    one teacher keeps. `joins_limit`: how many players one address may bring into a game at once.
     """
 
     data_dir: Path
@@ -29,6 +29,7 @@ class Settings:
     allows_hosting: bool = True
     bus_url: str | None = None
     picture_limit_bytes: int = 200_000_000
+    joins_limit: int = 2_000
 
     @property
     def is_sqlite(self) -> bool:
@@ -79,13 +80,18 @@ def load(
         is_debug=os.environ.get("QUIZ_DEBUG") == "1",
         allows_hosting=hosting == "on",
         bus_url=bus,
-        picture_limit_bytes=_picture_mb(os.environ.get("QUIZ_PICTURE_MB") or "200") * 1_000_000,
+        picture_limit_bytes=_whole("QUIZ_PICTURE_MB", 200) * 1_000_000,
+        joins_limit=_whole("QUIZ_JOINS", 2_000, least=1),
     )
 
 
-def _picture_mb(said: str) -> int:
-    if not (said.isascii() and said.isdigit() and len(said) <= 7):
-        raise SettingsFault(f"QUIZ_PICTURE_MB is '{said}'; it must be a whole number, as in 200.")
+def _whole(variable: str, default: int, least: int = 0) -> int:
+    said = os.environ.get(variable) or str(default)
+    if not (said.isascii() and said.isdigit() and len(said) <= 7 and int(said) >= least):
+        least_of_all = f" from {least} on" if least else ""
+        raise SettingsFault(
+            f"{variable} is '{said}'; it must be a whole number{least_of_all}, as in {default}."
+        )
     return int(said)
 
 

@@ -35,7 +35,10 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Site:
-    """The parts that pages and hot routes share; `making` holds back floods of new rows."""
+    """The parts that pages and hot routes share.
+
+    `making` holds back floods of new rows, `joining` floods of players in one game.
+    """
 
     settings: Settings
     database: Database
@@ -47,6 +50,7 @@ class Site:
     live: Live
     accounts: Accounts
     checker: Checker
+    joining: Throttle
     decks: Decks = field(default_factory=Decks)
     proposer: Proposer = field(default_factory=Proposer)
     making: Throttle = field(
@@ -96,6 +100,7 @@ def open_site(settings: Settings, shipped: Path) -> Site:
         live=open_live(database, library, bus),
         accounts=Accounts(database, time.monotonic),
         checker=Checker(library),
+        joining=Throttle(burst=settings.joins_limit, every_s=1.0, now=time.monotonic),
     )
     site.live.driver.resume(clock.now())
     threading.Thread(target=_purge_now_and_then, args=(site,), name="purge", daemon=True).start()

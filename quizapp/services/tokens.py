@@ -21,11 +21,15 @@ SEATS_KNOWN = 20_000
 
 @dataclass(frozen=True)
 class Seat:
-    """A place in a game; `player` is the player's id, None for host and screen."""
+    """A place in a game; `player` is the player's id, None for host and screen.
+
+    `device` counts the devices that the player came back on; only the last one holds the seat.
+    """
 
     role: Role
     game: str
     player: str | None = None
+    device: int = 0
 
 
 @dataclass(frozen=True)
@@ -57,15 +61,16 @@ class Tokens:
 
     def for_seat(self, seat: Seat) -> str:
         """The token that proves this seat."""
-        return str(self._seats.dumps([seat.role, seat.game, seat.player]))
+        device = [seat.device] if seat.device else []
+        return str(self._seats.dumps([seat.role, seat.game, seat.player, *device]))
 
     def _seat(self, token: str | None) -> Seat | None:
         """The seat that the token proves, or None; what was proved once is remembered."""
         try:
-            role, game, player = self._seats.loads(token or "")
+            role, game, player, *device = self._seats.loads(token or "")
         except (BadSignature, ValueError, TypeError):
             return None
-        return Seat(role, game, player) if role in get_args(Role) else None
+        return Seat(role, game, player, *device) if role in get_args(Role) else None
 
     def for_remote(self, game: str) -> str:
         """The token that makes whoever holds it a host of this game, for REMOTE_S."""

@@ -77,7 +77,8 @@ class PlayerRow(Base):
     """Someone in one game; `admitted_at` is None until the host lets them in.
 
     `team` counts from 1. `time_factor` says how much of the time to answer they have, None for
-    no limit. `changed` is the game's `changes` when this row last changed.
+    no limit. `device` counts the devices that they came back on; only the last one holds the seat.
+    `changed` is the game's `changes` when this row last changed.
     """
 
     __tablename__ = "player"
@@ -95,6 +96,7 @@ class PlayerRow(Base):
     admitted_at: Mapped[datetime | None]
     team: Mapped[int | None]
     time_factor: Mapped[float | None] = mapped_column(default=1.0, server_default="1")
+    device: Mapped[int] = mapped_column(default=0, server_default="0")
     changed: Mapped[int] = mapped_column(default=0, server_default="0")
 
 

@@ -3,14 +3,17 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, false, select
+from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from quizapp.store.base import Base
 
 
 class ReturnRow(Base):
-    """A device that asks for a player's seat; `player_id` is None where nobody has that name."""
+    """A device that asks for a player's seat; `player_id` is None where nobody has that name.
+
+    `device` is set once it was let back: the player's device of that number is this one.
+    """
 
     __tablename__ = "game_return"
 
@@ -20,7 +23,7 @@ class ReturnRow(Base):
     code: Mapped[str]
     player_id: Mapped[str | None]
     asked_at: Mapped[datetime]
-    is_let_back: Mapped[bool] = mapped_column(default=False, server_default=false())
+    device: Mapped[int | None]
 
 
 def of_game(session: Session, game_id: str) -> Sequence[ReturnRow]:

@@ -11,7 +11,8 @@ from werkzeug.wrappers import Response
 from quizapp import clock
 from quizapp.services import accounts, chance
 from quizapp.services.accounts import SignedIn, Teacher
-from quizapp.services.live.faults import HostingIsOff, NoSeat
+from quizapp.services.live.faults import HostingIsOff, NoSeat, PlayedElsewhere
+from quizapp.services.live.returns import refuse_old_device
 from quizapp.services.live.room import NoSuchGame, Room
 from quizapp.services.site import Site
 from quizapp.services.tokens import Seat
@@ -122,16 +123,17 @@ def screen(view: View) -> View:
 def player(view: View) -> View:
     """Who holds a seat in the game with this PIN; the view gets `room` and `player_id`.
 
-    They may still wait to be let in. Others: NoSuchGame, NoSeat, WasTakenOut.
+    They may still wait to be let in. Others: NoSuchGame, NoSeat, WasTakenOut, PlayedElsewhere.
     """
 
     @wraps(view)
     def checked(pin: str, **values: Any) -> ResponseReturnValue:
         room = site().live.rooms.room(site().live.rooms.game_of_pin(pin))
-        player_id = player_in(room)
-        if player_id is None:
+        seat = _seat_in(room)
+        if seat is None:
             raise NoSeat
-        return view(room=room, player_id=player_id, **values)
+        refuse_old_device(room, seat)
+        return view(room=room, player_id=seat.player, **values)
 
     return _declared(checked, "player")
 
@@ -171,13 +173,29 @@ def may_host() -> bool:
 
 
 def player_in(room: Room) -> str | None:
-    """The player whose seat in the room this browser holds, or None. Raises WasTakenOut."""
+    """The player whose seat in the room this browser holds, or None. Raises WasTakenOut.
+
+    None too where the player came back on another device.
+    """
+    seat = _seat_in(room)
+    if seat is None:
+        return None
+    try:
+        refuse_old_device(room, seat)
+    except PlayedElsewhere:
+        return None
+    return seat.player
+
+
+def _seat_in(room: Room) -> Seat | None:
+    """The seat in the room that this browser was given, or None. Raises WasTakenOut, NoSeat."""
     token = request.cookies.get(site().tokens.cookie("player", room.id))
     seat = site().tokens.seat(token)
     if not seat or seat.role != "player" or seat.game != room.id or not seat.player:
         return None
     site().live.rooms.meet(room, seat.player)
-    return site().live.rooms.member(room, seat.player).id
+    site().live.rooms.member(room, seat.player)
+    return seat
 
 
 def has_profile() -> bool:
@@ -225,6 +243,14 @@ def spend(kind: str) -> None:
     there must not keep the others from anything else.
     """
     site().making.spend(f"{kind} {request.remote_addr}")
+
+
+def spend_join(room: Room) -> None:
+    """Count a player whom this address brings into the room. Raises TooFast.
+
+    A whole school shares one address, so there is room for many; not for a script that fills it.
+    """
+    site().joining.spend(f"{room.id} {request.remote_addr}")
 
 
 def _learner_id() -> str:

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
+from quizapp.services.live.faults import PlayedElsewhere
 from quizapp.services.practice import NoSuchDrill
 from quizapp.services.refusals import STATUS
 from quizapp.services.schedule import NoSuchReview
@@ -52,7 +53,8 @@ def set_up(app: Flask) -> None:
 
 
 def _refused(fault: Exception) -> ResponseReturnValue:
-    return _page(STATUS[type(fault)], str(fault), _way_back(fault))
+    title = "On another device" if isinstance(fault, PlayedElsewhere) else None
+    return _page(STATUS[type(fault)], str(fault), _way_back(fault), title)
 
 
 def _way_back(fault: Exception) -> dict[str, str] | None:
@@ -60,6 +62,11 @@ def _way_back(fault: Exception) -> dict[str, str] | None:
         case NoSuchClaim():
             address = url_for("sources.source", slug=fault.source)
             return {"address": address, "words": "See all claims of the report"}
+        case PlayedElsewhere():
+            return {
+                "address": url_for("live.come_back", pin=fault.pin),
+                "words": "Ask to come back",
+            }
         case NoSuchReview():
             return {"address": url_for("study.due"), "words": "See what is due"}
         case NoSuchDrill():
@@ -93,10 +100,12 @@ def _storage_failed(fault: Exception) -> ResponseReturnValue:
     return _page(503, SENTENCES[503])
 
 
-def _page(code: int, message: str, way_back: dict[str, str] | None = None) -> ResponseReturnValue:
+def _page(
+    code: int, message: str, way_back: dict[str, str] | None = None, title: str | None = None
+) -> ResponseReturnValue:
     """A fragment's request gets the sentence alone, everybody else the page."""
     if request.headers.get("HX-Request") or request.headers.get("X-Fragment"):
         return message, code, {"Content-Type": "text/plain; charset=utf-8"}
-    title = TITLES.get(code, "That did not work")
+    title = title or TITLES.get(code, "That did not work")
     page = render_template("error.html", code=code, title=title, message=message, way_back=way_back)
     return page, code

@@ -17,6 +17,7 @@ from starlette.types import Message, Receive, Scope, Send
 from quizapp import clock
 from quizapp.services.live.faults import NoSeat, WasTakenOut
 from quizapp.services.live.hub import tell
+from quizapp.services.live.returns import refuse_old_device
 from quizapp.services.live.room import Room
 from quizapp.services.tokens import Seat
 from quizapp.wire.gate import Headers
@@ -61,6 +62,7 @@ async def _place(scope: Scope, hot: Hot) -> tuple[Room, Seat, Callable[[], bytes
     address, hub = base_url(scope, head), hot.site.live.hub
 
     def show() -> bytes:
+        refuse_old_device(room, seat)
         seq = room.table.game.seq  # before it looks: what is shown is never older than its id
         own, shared = hot.of_seat(room, seat, address)
         head = b"id: %d\nretry: %d\n" % (seq, _retry_ms(hub.lines))

@@ -13,6 +13,7 @@ VARIABLES = (
     "QUIZ_DEBUG",
     "QUIZ_HOSTING",
     "QUIZ_PICTURE_MB",
+    "QUIZ_JOINS",
 )
 
 
@@ -86,6 +87,7 @@ def test_the_environment_may_name_database_address_and_debugging(tmp_path, monke
     monkeypatch.setenv("QUIZ_HOSTING", "off")
     monkeypatch.setenv("QUIZ_BUS_URL", "redis://bus:6379")
     monkeypatch.setenv("QUIZ_PICTURE_MB", "50")
+    monkeypatch.setenv("QUIZ_JOINS", "9000")
 
     found = load(tmp_path, default_dir=tmp_path)
 
@@ -98,6 +100,7 @@ def test_the_environment_may_name_database_address_and_debugging(tmp_path, monke
         allows_hosting=False,
         bus_url="redis://bus:6379",
         picture_limit_bytes=50_000_000,
+        joins_limit=9_000,
     )
 
 
@@ -148,6 +151,14 @@ def test_room_for_pictures_that_is_no_whole_number_is_told_so(tmp_path, monkeypa
     monkeypatch.setenv("QUIZ_PICTURE_MB", said)
 
     with pytest.raises(SettingsFault, match="must be a whole number"):
+        load(tmp_path, default_dir=tmp_path)
+
+
+@pytest.mark.parametrize("said", ["0", "many", "-1"])
+def test_an_address_may_bring_one_player_at_least(tmp_path, monkeypatch, said):
+    monkeypatch.setenv("QUIZ_JOINS", said)
+
+    with pytest.raises(SettingsFault, match="a whole number from 1 on, as in 2000"):
         load(tmp_path, default_dir=tmp_path)
 
 

@@ -9,7 +9,12 @@ from quizapp.services.tokens import Seat, Tokens
 from tests.world import SECRET_KEY
 
 TOKENS = Tokens(SECRET_KEY, is_https=False)
-SEATS = [Seat("host", "g1"), Seat("screen", "g1"), Seat("player", "g1", "p1")]
+SEATS = [
+    Seat("host", "g1"),
+    Seat("screen", "g1"),
+    Seat("player", "g1", "p1"),
+    Seat("player", "g1", "p1", 2),
+]
 
 
 @pytest.mark.parametrize("seat", SEATS)
@@ -22,7 +27,7 @@ def test_a_seat_reads_back_after_a_restart(seat):
 def test_each_seat_has_a_token_of_its_own():
     seats = [*SEATS, Seat("host", "g2"), Seat("player", "g1", "p2")]
 
-    assert len({TOKENS.for_seat(seat) for seat in seats}) == 5
+    assert len({TOKENS.for_seat(seat) for seat in seats}) == 6
 
 
 def test_a_profile_reads_back():

@@ -1,17 +1,23 @@
 """The way in: names to pick, teams, and one kind sentence where nobody may come in."""
 
 import re
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from quizapp import clock
+from quizapp import clock, paths
 from quizapp.services.live import arrivals
-from quizapp.services.site import Site
+from quizapp.services.live.room import Room
+from quizapp.services.site import Site, open_site
 from quizapp.services.tokens import Seat
+from quizapp.settings import Settings
+from quizapp.web.app import create_app
 from tests.web.playing import a_room, as_host, go
 from tests.web.surfing import join_game, submit
+from tests.world import SECRET_KEY
 
 OFFER = re.compile(r'name="offer" value="([^"]+)"')
 
@@ -151,6 +157,22 @@ def test_a_removed_device_is_told_so_and_stays_out(app: Flask, site: Site) -> No
     assert {a.status_code for a in answers} == {403}
     assert all("You were taken out of this game" in a.text for a in answers)
     assert not room.players
+
+
+def test_one_address_fills_no_game_and_takes_none_from_others(tmp_path: Path) -> None:
+    chosen = Settings(tmp_path, f"sqlite:///{tmp_path / 'quiz.db'}", SECRET_KEY, joins_limit=3)
+    with closing(open_site(chosen, paths.questions_dir())) as site:
+        app, room, other = create_app(site), a_room(site), a_room(site)
+
+        def join(room: Room, name: str, address: str) -> int:
+            client, page = app.test_client(), f"/join/{room.pin}"
+            client.environ_base["REMOTE_ADDR"] = address
+            return submit(client, page, page, {"nickname": name}).status_code
+
+        assert [join(room, f"Bot {n}", "192.0.2.1") for n in range(5)] == [303] * 3 + [429] * 2
+        assert join(room, "Ada", "192.0.2.2") == 303
+        assert join(other, "Bob", "192.0.2.1") == 303
+        assert len(room.players) == 4
 
 
 @pytest.mark.parametrize("token", ["", "x", "WyJwbGF5ZXIiXQ.x", "ä", "a" * 4000])

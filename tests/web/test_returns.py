@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from quizapp import clock
 from quizapp.services.live.room import Room
 from quizapp.services.site import Site
-from tests.web.playing import a_room, as_host
+from tests.web.playing import SAME_SITE, a_room, as_host
 from tests.web.surfing import join_game, submit
 
 CODE = re.compile(r'<bdi dir="ltr">(\d{4})</bdi>')
@@ -27,6 +27,13 @@ def answer(host: FlaskClient, room: Room, part: str, value: str) -> None:
     assert submit(host, page, f"{page}/returns", {part: value}).status_code == 303
 
 
+def come_back(client: FlaskClient, host: FlaskClient, room: Room, name: str) -> None:
+    """Ask, be let back, and go in."""
+    waits = ask(client, room, name)
+    answer(host, room, "let_back", waits.rsplit("/", 1)[-1])
+    assert client.get(waits).location == f"/play/{room.pin}"
+
+
 def test_the_host_lets_a_player_back_on_another_phone(app: Flask, site: Site) -> None:
     room = a_room(site)
     old, new = app.test_client(), app.test_client()
@@ -42,6 +49,45 @@ def test_the_host_lets_a_player_back_on_another_phone(app: Flask, site: Site) ->
     assert "Ada" in new.get(f"/play/{room.pin}/plain").text
     assert len(room.players) == 1
     assert "asks to come back" not in host.get(f"/host/{room.id}").text
+
+
+def test_the_old_phone_is_told_kindly_where_its_place_is_and_may_ask_for_it(
+    app: Flask, site: Site
+) -> None:
+    room = a_room(site)
+    old, new = app.test_client(), app.test_client()
+    host = as_host(app.test_client(), site, room)
+    join_game(old, room, "Ada")
+    come_back(new, host, room, "Ada")
+
+    told = [old.get(f"/play/{room.pin}{page}") for page in ("", "/state", "/plain")]
+    told.append(old.post(f"/play/{room.pin}/answers", data={"round": "1"}, headers=SAME_SITE))
+
+    assert {page.status_code for page in told} == {403}
+    assert all("played on another device now" in page.text for page in told)
+    assert f'href="/join/{room.pin}/return"' in told[0].text
+
+    come_back(old, host, room, "Ada")
+
+    assert old.get(f"/play/{room.pin}").status_code == 200
+    assert new.get(f"/play/{room.pin}").status_code == 403
+
+
+def test_a_code_that_another_device_came_after_opens_nothing_any_more(
+    app: Flask, site: Site
+) -> None:
+    room = a_room(site)
+    first, second = app.test_client(), app.test_client()
+    host = as_host(app.test_client(), site, room)
+    join_game(app.test_client(), room, "Ada")
+    waits = ask(first, room, "Ada")
+    answer(host, room, "let_back", waits.rsplit("/", 1)[-1])
+    come_back(second, host, room, "Ada")
+
+    first.get(waits)
+
+    assert first.get(f"/play/{room.pin}").status_code == 403
+    assert second.get(f"/play/{room.pin}").status_code == 200
 
 
 def test_a_host_may_say_no(app: Flask, site: Site) -> None:

@@ -88,10 +88,12 @@ async def aside(work: Any, *args: Any) -> None:
     await asyncio.get_running_loop().run_in_executor(None, lambda: work(*args))
 
 
-def scope_of(site: Site, room: Room, player: str, method: str, path: str) -> dict[str, Any]:
-    """A request of that player's page."""
+def scope_of(  # noqa: PLR0917
+    site: Site, room: Room, player: str, method: str, path: str, device: int = 0
+) -> dict[str, Any]:
+    """A request of that player's page, on that device."""
     cookie = f"{site.tokens.cookie('player', room.id)}="
-    cookie += site.tokens.for_seat(Seat("player", room.id, player))
+    cookie += site.tokens.for_seat(Seat("player", room.id, player, device))
     return {
         "type": "http", "method": method, "path": f"/play/{room.pin}/{path}",
         "query_string": b"", "scheme": "http", "server": ("localhost", 80), "root_path": "",

@@ -175,6 +175,32 @@ def test_a_thousand_streams_with_one_token_leave_a_few_and_the_others_alone(
     hears(site, room, scenario)
 
 
+def test_the_stream_of_a_device_ends_when_the_place_is_played_on_another(
+    site: Site, room: Room
+) -> None:
+    async def scenario(readers: list[Reader], served: list[Any]) -> None:
+        app, (player, *_) = create_asgi(site), room.players
+        returns, name = site.live.returns, room.players[player]
+
+        def come_back() -> None:
+            returns.let_back(room, returns.ask(room, name, clock.now()).id)
+
+        await aside(come_back)
+        await until(readers[0], b"event: unseated")
+        await asyncio.wait([served[0]])
+
+        await aside(step, site, room, "opened")
+        form = {"round": "1", **form_for(room, right=True)}
+        old = scope_of(site, room, player, "POST", "answers")
+        new = scope_of(site, room, player, "POST", "answers", device=1)
+        status, words = await ask(app, old, form)
+        assert (status, "on another device" in words) == (403, True)
+        status, _ = await ask(app, new, form)
+        assert status == 200
+
+    hears(site, room, scenario)
+
+
 def test_answers_without_a_token_store_nothing_and_hold_up_nobody(site: Site, room: Room) -> None:
     async def scenario(_readers: list[Reader], _served: list[Any]) -> None:
         await aside(step, site, room, "opened")

@@ -79,6 +79,18 @@ class NoSeat(Exception):
         super().__init__("This device has no seat in the game. Join with the PIN.")
 
 
+class PlayedElsewhere(NoSeat):
+    """The seat that this device held was given to another one, in the game with that PIN."""
+
+    def __init__(self, pin: str) -> None:
+        self.pin = pin
+        Exception.__init__(
+            self,
+            "Your place is played on another device now. Go on there, or ask your host to let you "
+            "back on this one.",
+        )
+
+
 class NotLetIn(Exception):
     """The host has not let this player in yet."""
 

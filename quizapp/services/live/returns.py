@@ -1,7 +1,7 @@
 """Players who come back on another device: each shows a code, and the host lets it in.
 
 A request holds for a few minutes. What the asking device sees is the same whether or not anybody
-has the name that it gave.
+has the name that it gave. A seat belongs to one device at a time: the one let back last.
 """
 
 from collections.abc import Callable, Iterable
@@ -10,10 +10,13 @@ from datetime import datetime, timedelta
 
 from quizapp.services import chance
 from quizapp.services.live import nicknames
-from quizapp.services.live.room import Return, Room, game_row, returns_of
+from quizapp.services.live.faults import PlayedElsewhere
+from quizapp.services.live.room import Member, Return, Room, game_row, member_of, returns_of
 from quizapp.services.live.rooms import Rooms
+from quizapp.services.tokens import Seat
 from quizapp.store import games
 from quizapp.store.database import Session
+from quizapp.store.games import PlayerRow
 from quizapp.store.returns import ReturnRow, of_game
 
 LASTS = timedelta(minutes=5)
@@ -67,17 +70,24 @@ class Returns:
         return [
             Waiting(r.id, r.code, member.nickname)
             for r in _fresh(room, now)
-            if not r.is_let_back and (member := room.members.get(r.player_id or ""))
+            if r.device is None and (member := room.members.get(r.player_id or ""))
         ]
 
     def let_back(self, room: Room, return_id: str) -> None:
-        """The device may take the seat."""
+        """The device takes the seat; the one that had it holds it no more."""
 
-        def mark(session: Session) -> None:
-            for row in of_game(session, room.id):
-                row.is_let_back = row.is_let_back or row.id == return_id
+        def hand_over(session: Session) -> PlayerRow | None:
+            rows = of_game(session, room.id)
+            asked = next((r for r in rows if r.id == return_id and r.device is None), None)
+            if asked is None or asked.player_id is None:
+                return None
+            player = games.player_of(session, room.id, asked.player_id)
+            if player is not None:
+                player.device += 1
+                asked.device = player.device
+            return player
 
-        self._change(room, mark)
+        self._change(room, hand_over)
 
     def turn_down(self, room: Room, return_id: str) -> None:
         """The device may not."""
@@ -89,18 +99,32 @@ class Returns:
 
         self._change(room, drop)
 
-    def _change(self, room: Room, change: Callable[[Session], None]) -> None:
-        def work(session: Session) -> tuple[Return, ...]:
-            change(session)
-            games.touch(game_row(session, room.id))
-            session.flush()
-            return returns_of(session, room.id)
+    def _change(self, room: Room, change: Callable[[Session], PlayerRow | None]) -> None:
+        """Change the requests, and the player whom that concerns."""
 
-        def then(asked: tuple[Return, ...]) -> None:
-            room.returns = asked
-            self._rooms.tell(room, "crowd")
+        def work(session: Session) -> tuple[tuple[Return, ...], Member | None]:
+            player = change(session)
+            games.touch(game_row(session, room.id), *([player] if player else []))
+            session.flush()
+            return returns_of(session, room.id), member_of(player) if player else None
+
+        def then(changed: tuple[tuple[Return, ...], Member | None]) -> None:
+            room.returns, member = changed
+            if member:
+                room.put(member)
+            self._rooms.tell(room, "everybody" if member else "crowd")
 
         self._rooms.change(room, work, then).result()
+
+
+def refuse_old_device(room: Room, seat: Seat) -> None:
+    """Nothing while the seat is this device's. Raises PlayedElsewhere.
+
+    One that is newer than this process knows was let back at another one a moment ago.
+    """
+    member = room.members.get(seat.player or "")
+    if member is not None and seat.device < member.device:
+        raise PlayedElsewhere(room.pin)
 
 
 def _fresh(room: Room, now: datetime) -> list[Return]:

@@ -37,7 +37,10 @@ class NoSuchGame(Exception):
 
 @dataclass(frozen=True)
 class Member:
-    """Someone who plays or waits to be let in, as the host's list has them."""
+    """Someone who plays or waits to be let in, as the host's list has them.
+
+    `device` is the number of the device that holds the seat; each that is let back counts one up.
+    """
 
     id: str
     nickname: str
@@ -45,17 +48,21 @@ class Member:
     is_admitted: bool = True
     team: int | None = None
     factor: float | None = 1.0
+    device: int = 0
 
 
 @dataclass(frozen=True)
 class Return:
-    """A device that asks for a player's seat; `player_id` is None where nobody has that name."""
+    """A device that asks for a player's seat; `player_id` is None where nobody has that name.
+
+    `device` is its number among the player's devices, once it was let back.
+    """
 
     id: str
     code: str
     player_id: str | None
     asked_at: datetime
-    is_let_back: bool = False
+    device: int | None = None
 
 
 @dataclass(frozen=True)
@@ -278,13 +285,14 @@ def member_of(row: games.PlayerRow) -> Member:
         is_admitted=row.admitted_at is not None,
         team=row.team,
         factor=row.time_factor,
+        device=row.device,
     )
 
 
 def returns_of(session: Session, game_id: str) -> tuple[Return, ...]:
     """The requests to come back, the oldest first."""
     return tuple(
-        Return(row.id, row.code, row.player_id, row.asked_at, row.is_let_back)
+        Return(row.id, row.code, row.player_id, row.asked_at, row.device)
         for row in returns.of_game(session, game_id)
     )
 

@@ -49,6 +49,7 @@ def join(pin: str) -> ResponseReturnValue:
     form, doors = _form(room), access.site().live.door
     if not form.validate_on_submit():
         return _name_page(room, form)
+    access.spend_join(room)
     try:
         player_id = doors.join(room.id, form.name, clock.now(), team=form.picked)
     except NicknameRefused as refusal:
@@ -70,11 +71,11 @@ def to_the_game(room: Room) -> ResponseReturnValue:
     return redirect(url_for("live.play", pin=room.pin), 303)
 
 
-def seated(room: Room, player_id: str) -> ResponseReturnValue:
+def seated(room: Room, player_id: str, device: int = 0) -> ResponseReturnValue:
     """On to the player's page, with the seat kept in this browser."""
     tokens = access.site().tokens
     response = make_response(to_the_game(room))
-    token = tokens.for_seat(Seat("player", room.id, player_id))
+    token = tokens.for_seat(Seat("player", room.id, player_id, device))
     age_s = int(RETENTION.total_seconds())
     access.set_cookie(response, tokens.cookie("player", room.id), token, age_s)
     return response

@@ -34,8 +34,8 @@ def wait_to_return(pin: str, asked: str) -> ResponseReturnValue:
     if access.player_in(room):
         return to_the_game(room)
     found = access.site().live.returns.find(room, asked, clock.now())
-    if found and found.is_let_back and found.player_id in room.members:
-        return seated(room, found.player_id)
+    if found and found.player_id in room.members and found.device is not None:
+        return seated(room, found.player_id, found.device)
     title = room.table.bank.title
     page = render_template("live/waiting_return.html", pin=room.pin, title=title, asked=found)
     return page, 200 if found else 410, {"Cache-Control": "no-store"}

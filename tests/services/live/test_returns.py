@@ -4,6 +4,9 @@ import pytest
 
 from quizapp.core.rules import Rules
 from quizapp.services.live import returns
+from quizapp.services.live.faults import PlayedElsewhere
+from quizapp.services.live.returns import refuse_old_device
+from quizapp.services.tokens import Seat
 from tests.world import NOW, seconds, two_players
 
 
@@ -48,6 +51,24 @@ def test_requests_for_nobody_push_out_the_oldest_in_the_end(live, room, monkeypa
     live.returns.ask(room, "Nobody", NOW)
 
     assert live.returns.find(room, first.id, NOW) is None
+
+
+def test_a_seat_belongs_to_the_device_that_was_let_back_last(live, room, restarted):
+    anna, boris = two_players(live, room.id)
+    first, second = (live.returns.ask(room, "Anna", NOW) for _ in range(2))
+
+    live.returns.let_back(room, first.id)
+    live.returns.let_back(room, first.id)  # a second press
+    live.returns.let_back(room, second.id)
+
+    after = restarted().rooms.room(room.id)
+    for known in (room, after):
+        assert [r.device for r in known.returns] == [1, 2]
+        for device in (0, 1):
+            with pytest.raises(PlayedElsewhere):
+                refuse_old_device(known, Seat("player", room.id, anna, device))
+        refuse_old_device(known, Seat("player", room.id, anna, 2))
+        refuse_old_device(known, Seat("player", room.id, boris))
 
 
 def test_who_was_taken_out_meanwhile_cannot_come_back(live, room):

@@ -202,7 +202,8 @@ def test_who_lost_a_phone_asks_at_one_process_and_is_let_back_at_another(pair):
     b.returns.let_back(there, asked.id)
 
     found = a.returns.find(here, asked.id, NOW)
-    assert (found.is_let_back, found.player_id) == (True, anna)
+    assert (found.device, found.player_id) == (1, anna)
+    assert here.members[anna].device == there.members[anna].device == 1
 
 
 # Answers
