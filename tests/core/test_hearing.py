@@ -35,7 +35,14 @@ def test_each_sentence_is_placed_in_its_paragraph():
 
     assert [(f.paragraph, f.words) for f in found] == [(0, "He said so."), (1, "She told him.")]
     assert found[0].start == 11
-    assert found[0].digest != found[1].digest
+    assert found[0].key != found[1].key
+
+
+def test_the_same_words_elsewhere_are_another_place():
+    one, other = heard(("He said so. It rained.", "It rained. He said so."))
+
+    assert (one.digest, one.nth, other.nth) == (other.digest, 1, 2)
+    assert one.key != other.key
 
 
 @pytest.mark.parametrize(
