@@ -25,6 +25,8 @@ _NAME = re.compile(
     r"(?:(?:the|a|an|one|senior|two|some|its|his|her)\s+)*[\w’'-]+(?:\s+[A-Z][\w’'-]*)*\s*\Z", re.I
 )
 _PROPER = re.compile(r"((?:[A-Z][\w’'.-]*\s+){0,3}[A-Z][\w’'.-]*)\s*\Z")
+_BEGINS = re.compile(r"\A(?:The|An?)(?= [a-z])")
+"""An article with a capital because the sentence begins there; not that of The Courier."""
 _NOBODY = {
     "and", "but", "or", "then", "also", "who", "which", "that", "it", "as", "so", "is", "was",
     "are", "were", "be", "been", "has", "have", "had", "not", "never", "once", "again", "later",
@@ -85,8 +87,12 @@ def _heard_in(sentence: str) -> tuple[str, str] | None:
         return match["name"].strip(), match["cue"].lower()
     if match := _SAYS.search(sentence):
         before = sentence[max(0, match.start() - NEAR) : match.start()]
-        return _name_before(before), match["cue"].lower()
+        return _BEGINS.sub(_lowered, _name_before(before)), match["cue"].lower()
     return ("", "") if _QUOTED.search(sentence) else None
+
+
+def _lowered(match: re.Match[str]) -> str:
+    return match[0].lower()
 
 
 def _name_before(words: str) -> str:

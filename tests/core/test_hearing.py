@@ -10,6 +10,8 @@ from quizapp.core.hearing import heard
     [
         ("The envoy Ana Ruiz said that the talks went on.", "Ana Ruiz", "said"),
         ("According to the agency, the talks went on.", "the agency", "according to"),
+        ("The minister said that the talks went on.", "the minister", "said"),
+        ("The Courier reported it.", "The Courier", "reported"),
         ("Two officials deny that the treaty was broken.", "Two officials", "deny"),
         ("The test failed, analysts say.", "analysts", "say"),
         ("“We have kept every word of it.”", "", ""),

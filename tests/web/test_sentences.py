@@ -52,6 +52,15 @@ def test_every_field_for_a_sentence_has_lines_to_grow_into(
     assert {"stem", "explanation", "hint", "alt", *SENTENCES[kind]} <= grown
 
 
+@pytest.mark.parametrize("deed", ["done", ""])
+def test_the_button_to_save_says_that_it_did(anna: FlaskClient, bank: str, deed: str) -> None:
+    page = f"{bank}/questions/{IDS['single']}"
+
+    saved = write(anna, page, stem="Who says so?", do=deed)
+
+    assert "Saved." in anna.get(saved.location).text
+
+
 def test_a_line_break_is_kept_in_feedback_and_is_a_space_in_an_option(
     anna: FlaskClient, bank: str
 ) -> None:

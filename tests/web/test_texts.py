@@ -104,7 +104,7 @@ def test_suggestions_are_accepted_or_dismissed_and_never_stored_unseen(
     assert "0 claims" in before
 
     form = anna.get(f"{source}/claims/new?suggestion={hints[0]}").text
-    assert 'value="The minister"' in form or 'value="minister"' in form
+    assert 'value="the minister"' in form
     assert 'value="said"' in form
     submit(anna, source, f"{source}/dismiss", {"place": hints[0]})
 
