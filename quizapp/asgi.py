@@ -19,6 +19,7 @@ from quizapp.services.site import Site
 from quizapp.web.app import FORM_LIMIT, create_app
 from quizapp.web.headers import HEADERS
 from quizapp.web.study.profile import RESTORE
+from quizapp.web.workspace.admitting import refusal
 from quizapp.web.workspace.blueprint import (
     BUNDLES,
     FILE_FORM_LIMIT,
@@ -80,7 +81,7 @@ def create_asgi(site: Site) -> ASGIApp:
         fragments.warm_up()
     headers = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
     hot = Hot(site, fragments.of_seat, fragments.of_poll, fragments.stored, headers)
-    whole_pages = _whole(_as_asgi(pages), headers)
+    whole_pages = _whole(pages, headers)
     files = ExceptionMiddleware(_Static(directory=paths.static_dir()))
     static = WithHeaders(GZipMiddleware(files, minimum_size=ZIP_FROM), headers)
 
@@ -103,40 +104,58 @@ def create_asgi(site: Site) -> ASGIApp:
     return Gate(app, headers)
 
 
-def _whole(plain: ASGIApp, headers: list[tuple[bytes, bytes]]) -> ASGIApp:
-    """The pages, each with its whole form and as much of it as that page takes."""
+def _whole(flask: Flask, headers: list[tuple[bytes, bytes]]) -> ASGIApp:
+    """The pages, each with its whole form and as much of it as that page takes.
+
+    Of a large form nothing is taken before it is clear that its sender may send it.
+    """
+    plain = _as_asgi(flask)
     pages = GZipMiddleware(plain, minimum_size=ZIP_FROM)
     packed = WithHeaders(WholeBody(plain, Limits(FORM_LIMIT)), headers)
     forms = WithHeaders(WholeBody(pages, Limits(FORM_LIMIT)), headers)
     texts = WithHeaders(WholeBody(pages, Limits(TEXT_FORM_LIMIT)), headers)
     files = Limits(FILE_LIMIT, FILE_WAIT_S, too_much=TOO_LARGE)
     restored = WithHeaders(WholeBody(pages, files), headers)
-    few = asyncio.Semaphore(TEXTS_AT_ONCE)
     shots = Limits(PICTURE_FORM_LIMIT, FILE_WAIT_S, too_much=PICTURE_TOO_LARGE)
     pictured = WithHeaders(WholeBody(pages, shots), headers)
-    some = asyncio.Semaphore(PICTURES_AT_ONCE)
     banks = Limits(FILE_FORM_LIMIT, BUNDLE_WAIT_S, too_much=BANK_TOO_LARGE)
     filed = WithHeaders(WholeBody(pages, banks), headers)
-    two = asyncio.Semaphore(FILES_AT_ONCE)
+    large = (
+        (TEXTS, texts, asyncio.Semaphore(TEXTS_AT_ONCE)),
+        (PICTURES, pictured, asyncio.Semaphore(PICTURES_AT_ONCE)),
+        (FILES, filed, asyncio.Semaphore(FILES_AT_ONCE)),
+    )
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["path"] == RESTORE:
+        path, is_post = scope["path"], scope["method"] == "POST"
+        kind = next((kind for kind in large if is_post and kind[0].match(path)), None)
+        if path == RESTORE:
             await restored(scope, receive, send)
-        elif scope["method"] == "POST" and TEXTS.match(scope["path"]):
-            async with few:
-                await texts(scope, receive, send)
-        elif scope["method"] == "POST" and PICTURES.match(scope["path"]):
-            async with some:
-                await pictured(scope, receive, send)
-        elif scope["method"] == "POST" and FILES.match(scope["path"]):
-            async with two:
-                await filed(scope, receive, send)
-        elif BUNDLES.match(scope["path"]):
+        elif kind:
+            if not await _is_refused(flask, scope, receive, send):
+                async with kind[2]:
+                    await kind[1](scope, receive, send)
+        elif BUNDLES.match(path):
             await packed(scope, receive, send)
         else:
             await forms(scope, receive, send)
 
     return app
+
+
+async def _is_refused(flask: Flask, scope: Scope, receive: Receive, send: Send) -> bool:
+    """Answer whoever may not send this form, before it is taken."""
+    head = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in scope["headers"]]
+    query = scope.get("query_string", b"").decode("latin-1")
+    answer = await asyncio.to_thread(refusal, flask, scope["path"], query, head)
+    if answer is None:
+        return False
+    page = Response(answer.get_data(), answer.status_code)
+    page.raw_headers = [
+        (n.lower().encode("latin-1"), v.encode("latin-1")) for n, v in answer.headers
+    ]
+    await page(scope, receive, send)
+    return True
 
 
 def _as_asgi(pages: Flask) -> ASGIApp:

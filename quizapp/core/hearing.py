@@ -7,6 +7,7 @@ likely places and no more; nothing is stored of them.
 
 import hashlib
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 _VERBS = (
@@ -24,6 +25,8 @@ _NAME = re.compile(
     r"(?:(?:the|a|an|one|senior|two|some|its|his|her)\s+)*[\w’'-]+(?:\s+[A-Z][\w’'-]*)*\s*\Z", re.I
 )
 _PROPER = re.compile(r"((?:[A-Z][\w’'.-]*\s+){0,3}[A-Z][\w’'.-]*)\s*\Z")
+_BEGINS = re.compile(r"\A(?:The|An?)(?= [a-z])")
+"""An article with a capital because the sentence begins there; not that of The Courier."""
 _NOBODY = {
     "and", "but", "or", "then", "also", "who", "which", "that", "it", "as", "so", "is", "was",
     "are", "were", "be", "been", "has", "have", "had", "not", "never", "once", "again", "later",
@@ -38,7 +41,10 @@ NEAR = 120
 
 @dataclass(frozen=True)
 class Suggestion:
-    """Words that probably report what `speaker` said; either may be empty where it is not seen."""
+    """Words that probably report what `speaker` said; either may be empty where it is not seen.
+
+    `nth`: where the same words stand several times in the text, which of those it is, from 1.
+    """
 
     paragraph: int
     start: int
@@ -46,23 +52,32 @@ class Suggestion:
     words: str
     speaker: str
     cue: str
+    nth: int
 
     @property
     def digest(self) -> str:
-        """Sixteen hex digits that tell it from others."""
+        """Sixteen hex digits that all have whose words are the same."""
         return hashlib.sha256(self.words.encode()).hexdigest()[:16]
+
+    @property
+    def key(self) -> str:
+        """What tells it from all others, also after an edit elsewhere in the text."""
+        return f"{self.digest}_{self.nth}"
 
 
 def heard(paragraphs: tuple[str, ...]) -> tuple[Suggestion, ...]:
     """The sentences of the text that probably report something, in order."""
     found: list[Suggestion] = []
+    times = Counter[str]()
     for number, text in enumerate(paragraphs):
         for match in _SENTENCE.finditer(text):
             words = match[0].strip()
             said = _heard_in(words) if words else None
             if said:
+                times[words] += 1
                 start = match.start() + match[0].index(words)
-                found.append(Suggestion(number, start, start + len(words), words, *said))
+                place = (number, start, start + len(words))
+                found.append(Suggestion(*place, words, *said, nth=times[words]))
     return tuple(found)
 
 
@@ -72,8 +87,12 @@ def _heard_in(sentence: str) -> tuple[str, str] | None:
         return match["name"].strip(), match["cue"].lower()
     if match := _SAYS.search(sentence):
         before = sentence[max(0, match.start() - NEAR) : match.start()]
-        return _name_before(before), match["cue"].lower()
+        return _BEGINS.sub(_lowered, _name_before(before)), match["cue"].lower()
     return ("", "") if _QUOTED.search(sentence) else None
+
+
+def _lowered(match: re.Match[str]) -> str:
+    return match[0].lower()
 
 
 def _name_before(words: str) -> str:

@@ -8,13 +8,14 @@ finds its words no more stays among the notes, and is left out of the ledger tha
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import AwareDatetime, Field, StringConstraints
 
+from quizapp.core.hearing import Suggestion
 from quizapp.core.ledger import CueType, Factuality, Ledger, Stance
 from quizapp.core.value import ClaimId, Line, Slug, Text, Value, slug_of
 
@@ -73,8 +74,10 @@ class GoneClaim(Value):
 
 
 class Notebook(Value):
-    """All notes on a text; `dismissed` are digests of suggestions that were not taken.
+    """All notes on a text; `dismissed` are keys of suggestions that were not taken.
 
+    Notes from before each place had a key have digests there, which stand for all places with the
+    same words.
     `highest` is the highest number among claims that are gone for good: no id is given twice.
     """
 
@@ -124,6 +127,21 @@ class Notebook(Value):
         """The notebook without what was deleted before that time."""
         left = tuple(gone for gone in self.deleted if gone.deleted_at >= deleted_before)
         return self.model_copy(update={"deleted": left, "highest": self.last_number})
+
+    def has_dismissed(self, one: Suggestion) -> bool:
+        """Whether that suggestion was not taken."""
+        return one.key in self.dismissed or one.digest in self.dismissed
+
+    def with_dismissed(self, one: Suggestion) -> "Notebook":
+        """The notebook in which that is suggested no more."""
+        return self.model_copy(update={"dismissed": (*self.dismissed, one.key)})
+
+    def with_suggested(self, one: Suggestion, heard: Iterable[Suggestion]) -> "Notebook":
+        """The notebook in which that one is suggested again; of all that is `heard` no other is."""
+        left = [key for key in self.dismissed if key not in (one.key, one.digest)]
+        if one.digest in self.dismissed:
+            left += [h.key for h in heard if h.digest == one.digest and h.key != one.key]
+        return self.model_copy(update={"dismissed": tuple(dict.fromkeys(left))})
 
     def with_entity(self, name: str, kind: EntityKind) -> tuple["Notebook", Slug]:
         """The notebook with somebody of that name in it, and the id; a known name is found."""

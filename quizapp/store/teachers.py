@@ -55,6 +55,16 @@ def has_any(session: Session) -> bool:
     return bool(session.scalar(query))
 
 
+def hold(session: Session, teacher_id: str) -> None:
+    """Make others who would hold this teacher wait until the transaction ends.
+
+    Not those who only point to the teacher, as a new bank does: two of them that then ask for more
+    would wait for each other without end.
+    """
+    query = select(TeacherRow.id).where(TeacherRow.id == teacher_id)
+    session.execute(query.with_for_update(key_share=True))
+
+
 def by_key(session: Session, name_key: str) -> TeacherRow | None:
     """The teacher of that name, or None."""
     return session.scalars(select(TeacherRow).where(TeacherRow.name_key == name_key)).one_or_none()

@@ -21,6 +21,8 @@ from quizapp.services.transaction import reading
 Params = ParamSpec("Params")
 View = Callable[..., ResponseReturnValue]
 
+TYPED_BY = "typed_by"
+"""In an address: the id of the teacher who typed what is sent there."""
 PROFILE_AGE_S = 400 * 24 * 3600
 """How long a browser keeps the anonymous profile: the longest that browsers allow."""
 
@@ -30,6 +32,15 @@ class NotSignedIn(Exception):
 
     def __init__(self) -> None:
         super().__init__("You are not signed in any more. Sign in, then do it once more.")
+
+
+class TypedByAnother(Exception):
+    """What one teacher typed, signed out meanwhile, is sent by another who signed in."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"You are signed in as {name}, and somebody else typed this. It is not stored."
+        )
 
 
 def set_up(app: Flask) -> None:
@@ -72,14 +83,11 @@ def hosting(view: View) -> View:
 
 
 def teacher(view: View) -> View:
-    """A teacher who is signed in; the view gets `teacher`. Others: NotSignedIn."""
+    """A teacher who is signed in; the view gets `teacher`. Others: NotSignedIn, TypedByAnother."""
 
     @wraps(view)
     def checked(**values: Any) -> ResponseReturnValue:
-        found = signed_in()
-        if found is None:
-            raise NotSignedIn
-        return view(teacher=found, **values)
+        return view(teacher=teacher_here(), **values)
 
     return _declared(checked, "teacher")
 
@@ -136,6 +144,16 @@ def player(view: View) -> View:
         return view(room=room, player_id=seat.player, **values)
 
     return _declared(checked, "player")
+
+
+def teacher_here() -> Teacher:
+    """The teacher who is signed in. Raises NotSignedIn, and TypedByAnother (see `web.typed`)."""
+    found = signed_in()
+    if found is None:
+        raise NotSignedIn
+    if request.args.get(TYPED_BY, found.id) != found.id:
+        raise TypedByAnother(found.name)
+    return found
 
 
 def signed_in() -> Teacher | None:

@@ -15,7 +15,8 @@ from quizapp.services.schedule import NoSuchReview
 from quizapp.services.sources import NoSuchClaim
 from quizapp.services.unavailable import StorageFailed
 from quizapp.services.workspace.faults import MayOnlyRead, NoSuchOwnBank
-from quizapp.web.access import NotSignedIn
+from quizapp.web.access import NotSignedIn, TypedByAnother
+from quizapp.web.typed import typed
 
 SENTENCES = {
     400: "That request could not be read. Go back and try again.",
@@ -49,6 +50,7 @@ def set_up(app: Flask) -> None:
     app.register_error_handler(CSRFError, _form_too_old)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(NotSignedIn, _not_signed_in)
+    app.register_error_handler(TypedByAnother, _typed_by_another)
     app.register_error_handler(StorageFailed, _storage_failed)
 
 
@@ -81,11 +83,15 @@ def _form_too_old(_fault: CSRFError) -> ResponseReturnValue:
 
 
 def _not_signed_in(fault: NotSignedIn) -> ResponseReturnValue:
-    """To the sign-in, and back; what was sent in a form is shown, so that it is not lost."""
+    """To the sign-in, and back; what was sent in a form is kept on the page."""
     if request.method == "GET" and not request.headers.get("HX-Request"):
         return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")), 303)
-    typed = request.form.get("text", "")
-    return render_template("accounts/signed_out.html", message=str(fault), typed=typed), 401
+    return render_template("accounts/signed_out.html", message=str(fault), typed=typed()), 401
+
+
+def _typed_by_another(fault: TypedByAnother) -> ResponseReturnValue:
+    page = render_template("accounts/signed_out.html", message=str(fault), typed=typed())
+    return page, 403
 
 
 def _http(fault: HTTPException) -> ResponseReturnValue:

@@ -10,6 +10,8 @@ from quizapp.core.hearing import heard
     [
         ("The envoy Ana Ruiz said that the talks went on.", "Ana Ruiz", "said"),
         ("According to the agency, the talks went on.", "the agency", "according to"),
+        ("The minister said that the talks went on.", "the minister", "said"),
+        ("The Courier reported it.", "The Courier", "reported"),
         ("Two officials deny that the treaty was broken.", "Two officials", "deny"),
         ("The test failed, analysts say.", "analysts", "say"),
         ("“We have kept every word of it.”", "", ""),
@@ -35,7 +37,14 @@ def test_each_sentence_is_placed_in_its_paragraph():
 
     assert [(f.paragraph, f.words) for f in found] == [(0, "He said so."), (1, "She told him.")]
     assert found[0].start == 11
-    assert found[0].digest != found[1].digest
+    assert found[0].key != found[1].key
+
+
+def test_the_same_words_elsewhere_are_another_place():
+    one, other = heard(("He said so. It rained.", "It rained. He said so."))
+
+    assert (one.digest, one.nth, other.nth) == (other.digest, 1, 2)
+    assert one.key != other.key
 
 
 @pytest.mark.parametrize(

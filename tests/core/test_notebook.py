@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizapp.core import coherence
+from quizapp.core.hearing import heard
 from quizapp.core.notebook import (
     About,
     Named,
@@ -25,6 +26,19 @@ from tests.world import NOW
 LATER = NOW + timedelta(days=1)
 TEXT = "The minister said that the talks go on.\n\nThe agency: the talks go on, said the envoy."
 ONE, TWO = paragraphs_of(TEXT)
+
+
+def test_what_was_dismissed_before_places_had_keys_stays_so_and_comes_back_one_by_one():
+    one, other = heard(("He said so. It rained.", "It rained. He said so."))
+    notes = Notebook(dismissed=(one.digest,))
+    assert notes.has_dismissed(one)
+    assert notes.has_dismissed(other)
+
+    back = notes.with_suggested(other, (one, other))
+
+    assert back.has_dismissed(one)
+    assert not back.has_dismissed(other)
+    assert back.with_dismissed(other).has_dismissed(other)
 
 
 def test_blank_lines_divide_paragraphs_and_lines_do_where_there_are_none():

@@ -117,52 +117,6 @@ def test_a_question_is_written_from_nothing(anna: FlaskClient, bank: str) -> Non
     assert "tags: [week-3, news]" in written
 
 
-SENTENCES = {
-    "single": ("choices-0-text", "choices-0-feedback"),
-    "multiple": ("choices-0-text", "choices-0-feedback"),
-    "true_false": ("if_true", "if_false"),
-    "highlight": ("passage", "parts-0-feedback"),
-    "poll": ("choices-0-text",),
-    "matching": ("pairs-0-left", "pairs-0-right", "distractors-0-text"),
-    "ordering": ("items-0-text",),
-    "categorise": ("categories-0-text", "items-0-text", "items-0-feedback"),
-    "chain": ("content", "links-0-text", "distractors-0-text"),
-    "short_text": ("accept", "reject-0-feedback"),
-    "numeric": ("reject-0-feedback",),
-    "cloze": ("text", "gaps-0-answers"),
-    "open": (),
-}
-"""The fields of each kind that take a sentence, besides those that every kind has."""
-
-
-@pytest.mark.parametrize("kind", QUESTIONS)
-def test_every_field_for_a_sentence_has_lines_to_grow_into(
-    anna: FlaskClient, bank: str, kind: str
-) -> None:
-    page = anna.get(f"{bank}/questions/{IDS[kind]}").text
-
-    grown = set(re.findall(r'<textarea[^>]*\bname="([^"]+)"', page))
-
-    assert {"stem", "explanation", "hint", "alt", *SENTENCES[kind]} <= grown
-
-
-def test_a_line_break_is_kept_in_feedback_and_is_a_space_in_an_option(
-    anna: FlaskClient, bank: str
-) -> None:
-    new = submit(anna, f"{bank}/questions", f"{bank}/questions", {"kind": "single"})
-
-    write(
-        anna, new.location,
-        **{"stem": "Who says so?", "choices-0-text": "A minister\r\n of  one side\r\n",
-           "choices-1-text": "Nobody", "choices-1-feedback": "Look again:\r\nsomebody does.",
-           "key": "0"},
-    )  # fmt: skip
-    shown = form_of(anna.get(new.location).text)
-
-    assert shown["choices-0-text"] == "A minister of  one side"
-    assert shown["choices-1-feedback"] == "Look again:\nsomebody does."
-
-
 def test_rows_are_added_removed_and_moved_by_buttons(anna: FlaskClient, bank: str) -> None:
     page = f"{bank}/questions/{IDS['ordering']}"
 

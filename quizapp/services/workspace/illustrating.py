@@ -11,7 +11,7 @@ from quizapp.services.accounts import Teacher
 from quizapp.services.kept_pictures import name_for
 from quizapp.services.workspace.faults import PicturesAreFull
 from quizapp.services.workspace.rights import authorised
-from quizapp.store import pictures
+from quizapp.store import pictures, teachers
 from quizapp.store.database import Session
 
 WAITS = timedelta(days=1)
@@ -42,6 +42,7 @@ def bring_all(
 ) -> None:  # fmt: skip
     """Keep these, by their names, or none of them. Raises as `bring`."""
     bank = authorised(session, teacher, bank_id, "edit")
+    teachers.hold(session, bank.owner_id)  # or two at once would each find the same room
     new = brought.keys() - pictures.of_owner(session, bank.owner_id, brought)
     more = sum(len(brought[name].data) for name in new)
     used = pictures.bytes_of_owner(session, bank.owner_id)

@@ -68,14 +68,27 @@ class OwnSource:
         return tuple(claim for claim in self.notes.claims if claim.id not in there)
 
     @cached_property
+    def heard(self) -> tuple[Suggestion, ...]:
+        """All likely attributions of the text."""
+        return heard(self.paragraphs)
+
+    @cached_property
     def suggestions(self) -> tuple[Suggestion, ...]:
-        """Likely attributions that were neither dismissed nor noted as claims."""
+        """Those that were neither dismissed nor noted as claims."""
+        return tuple(one for one in self._unnoted if not self.notes.has_dismissed(one))
+
+    @cached_property
+    def dismissed(self) -> tuple[Suggestion, ...]:
+        """Those that were dismissed and not noted as claims since; they can be brought back."""
+        return tuple(one for one in self._unnoted if self.notes.has_dismissed(one))
+
+    @cached_property
+    def _unnoted(self) -> tuple[Suggestion, ...]:
         spots = [spot for _, spot in self.placed]
         return tuple(
             one
-            for one in heard(self.paragraphs)
-            if one.digest not in self.notes.dismissed
-            and not any(
+            for one in self.heard
+            if not any(
                 s.paragraph == one.paragraph and s.start < one.end and one.start < s.end
                 for s in spots
             )
@@ -236,13 +249,24 @@ def bring_claim_back(
     return _as_own(row)
 
 
-def dismiss(session: Session, teacher: Teacher, source_id: str, digest: str, now: datetime) -> None:
-    """Suggest this place no more."""
+def dismiss(session: Session, teacher: Teacher, source_id: str, key: str, now: datetime) -> None:
+    """Suggest this place no more; nothing changes where it is not suggested."""
     row = authorised_source(session, teacher, source_id, locked=True)
     held = _as_own(row)
-    if any(one.digest == digest for one in held.suggestions):
-        dismissed = (*held.notes.dismissed, digest)
-        _keep(row, held.notes.model_copy(update={"dismissed": dismissed}), now)
+    one = next((one for one in held.suggestions if one.key == key), None)
+    if one:
+        _keep(row, held.notes.with_dismissed(one), now)
+
+
+def suggest_again(
+    session: Session, teacher: Teacher, source_id: str, key: str, now: datetime
+) -> None:
+    """Undo the dismissal; nothing changes where it is not dismissed."""
+    row = authorised_source(session, teacher, source_id, locked=True)
+    held = _as_own(row)
+    one = next((one for one in held.dismissed if one.key == key), None)
+    if one:
+        _keep(row, held.notes.with_suggested(one, held.heard), now)
 
 
 def sound_text(text: str) -> str:

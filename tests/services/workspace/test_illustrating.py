@@ -1,8 +1,10 @@
 """Pictures that teachers bring: whose they are, who sees them, and how long they stay."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 
 from quizapp.core.media import FoundMedia
 from quizapp.formats.redrawn import redraw
@@ -12,7 +14,12 @@ from quizapp.services.workspace import editing, illustrating, publishing, rights
 from quizapp.services.workspace.changing import Change
 from quizapp.services.workspace.checking import Checker
 from quizapp.services.workspace.deck import Decks
-from quizapp.services.workspace.faults import MayOnlyRead, NoSuchOwnBank, NotItsPicture
+from quizapp.services.workspace.faults import (
+    MayOnlyRead,
+    NoSuchOwnBank,
+    NotItsPicture,
+    PicturesAreFull,
+)
 from quizapp.services.workspace.sharing import make_link, share, unshare
 from tests.pictures import drawn, pictured, write_picture
 from tests.services.workspace.desk import make, save
@@ -236,6 +243,35 @@ def test_what_a_draft_names_stays(database, anna, bank):
     purge(database, NOW + timedelta(days=400))
 
     assert sees(database, anna)
+
+
+# Room
+
+
+@pytest.mark.parametrize("database_kind", ["postgresql"])  # SQLite has one writer at a time
+def test_of_two_pictures_at_once_only_one_gets_the_last_room(database, anna):
+    one, other = redraw(drawn(size=(40, 30))), redraw(drawn(size=(30, 40)))
+    room = max(len(one.data), len(other.data))
+    first, second = make(database, anna), make(database, anna)
+
+    def bring_other():
+        with database.transaction() as session:
+            illustrating.bring(session, anna, second, other, NOW, limit_bytes=room)
+
+    with ThreadPoolExecutor(1) as beside:
+        with database.transaction() as session:
+            illustrating.bring(session, anna, first, one, NOW, limit_bytes=room)
+            later = beside.submit(bring_other)
+            while not (later.done() or waits_for_a_lock(database)):
+                pass
+        with pytest.raises(PicturesAreFull):
+            later.result(timeout=60)
+
+
+def waits_for_a_lock(database):
+    query = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+    with database.reading() as session:
+        return session.scalar(text(query)) > 0
 
 
 # Bad input

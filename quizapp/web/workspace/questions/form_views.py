@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
-from flask import make_response, redirect, render_template, request, url_for
+from flask import flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quizapp import clock
@@ -82,6 +82,8 @@ def _written(
     if refused:
         return _page(*held_deck(teacher, bank, "edit"), card, deed, refused), 422
     if deed in ("theirs", "done", "picture") or (deed == "" and not htmx.is_request()):
+        if deed != "theirs":
+            flash("Saved.")
         return redirect(url_for("workspace.question", bank=bank, key=card.key), 303)
     held, deck = held_deck(teacher, bank, "edit")
     if deed in ("", "mine") and htmx.is_request() and card.key == key:

@@ -71,10 +71,23 @@ def bring_claim_back(teacher: Teacher, source: str, claim: str) -> ResponseRetur
 @blueprint.post("/workspace/texts/<source>/dismiss")
 @access.teacher
 def dismiss(teacher: Teacher, source: str) -> ResponseReturnValue:
-    """Suggest that place no more."""
+    """Suggest that place no more; the text offers to undo that."""
+    place = request.form.get("place", "")
     with transaction(access.site().database) as session:
-        notes.dismiss(session, teacher, source, request.form.get("place", ""), clock.now())
-    return redirect(url_for("workspace.text", source=source, _anchor="suggestions"), 303)
+        notes.dismiss(session, teacher, source, place, clock.now())
+    back = url_for("workspace.text", source=source, dismissed=place, _anchor="suggestions")
+    return redirect(back, 303)
+
+
+@blueprint.post("/workspace/texts/<source>/suggest-again")
+@access.teacher
+def suggest_again(teacher: Teacher, source: str) -> ResponseReturnValue:
+    """Undo that."""
+    place = request.form.get("place", "")
+    with transaction(access.site().database) as session:
+        notes.suggest_again(session, teacher, source, place, clock.now())
+    back = url_for("workspace.text", source=source, again=place, _anchor="suggestions")
+    return redirect(back, 303)
 
 
 def _held(teacher: Teacher, source: str) -> tuple[OwnSource, Names]:
@@ -140,8 +153,8 @@ def _number(text: str | None) -> int:
 
 def _begun(held: OwnSource, names: Names) -> dict[str, Any]:
     """What a new claim begins with: the words that were selected, or those of a suggestion."""
-    digest = request.args.get("suggestion", "")
-    hint = next((h for h in held.suggestions if h.digest == digest), None)
+    key = request.args.get("suggestion", "")
+    hint = next((h for h in held.suggestions if h.key == key), None)
     if hint is None:
         number = max(1, _number(request.args.get("paragraph")))
         start, end = _number(request.args.get("start")), _number(request.args.get("end"))

@@ -32,7 +32,7 @@ def marked(source: OwnSource) -> tuple[Marked, ...]:
 def _marked(source: OwnSource, number: int) -> Marked:
     text = source.paragraphs[number]
     claims = [(c.id, s.start, s.end) for c, s in source.placed if s.paragraph == number]
-    hints = [(h.digest, h.start, h.end) for h in source.suggestions if h.paragraph == number]
+    hints = [(h.key, h.start, h.end) for h in source.suggestions if h.paragraph == number]
     edges = {0, len(text)} | {e for _, start, end in (*claims, *hints) for e in (start, end)}
     bounds = sorted(edges)
     stretches = tuple(

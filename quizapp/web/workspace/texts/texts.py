@@ -1,11 +1,14 @@
 """The list of a teacher's texts, one of them with its claims in the margin, and its words anew."""
 
+from collections.abc import Iterable
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from quizapp import clock
 from quizapp.core.citation import STANCE_WORDS
+from quizapp.core.hearing import Suggestion
 from quizapp.formats import reading_text
 from quizapp.services.accounts import Teacher
 from quizapp.services.transaction import reading, transaction
@@ -64,6 +67,8 @@ def text(teacher: Teacher, source: str) -> ResponseReturnValue:
         stance_words=STANCE_WORDS,
         gone=gone,
         rests=rests,
+        dismissed=_named(held.dismissed, "dismissed"),
+        again=_named(held.suggestions, "again"),
     )
 
 
@@ -122,6 +127,12 @@ def bring_text_back(teacher: Teacher, source: str) -> ResponseReturnValue:
         notes.bring_back(session, teacher, source)
     flash("The text and its claims are back.")
     return redirect(url_for("workspace.text", source=source), 303)
+
+
+def _named(places: Iterable[Suggestion], name: str) -> Suggestion | None:
+    """That one of the places which the address names."""
+    key = request.args.get(name)
+    return next((one for one in places if one.key == key), None)
 
 
 def _said_of(held: OwnSource) -> str:

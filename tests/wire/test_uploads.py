@@ -1,0 +1,132 @@
+"""Who may send much is asked before it is taken: the whole server, without sockets."""
+
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from quizapp.asgi import create_asgi
+from quizapp.services.site import Site
+from quizapp.web.app import create_app
+from tests.asynchronous import run
+from tests.web.surfing import submit
+from tests.web.teaching import enrol, make_bank
+from tests.world import BANK
+
+PIECE = b"x" * 64 * 1024
+TYPE = b"multipart/form-data; boundary=end"
+PLACES = ["/workspace/uploads", "{bank}/upload", "{bank}/questions/says-when/sent", "{bank}/edit",
+          "/workspace/texts"]  # fmt: skip
+
+
+class Sender:
+    """A browser that sends a form of many MB; `taken` counts the pieces that were asked for."""
+
+    def __init__(self, client: FlaskClient, path: str) -> None:
+        names = ("teacher", "known", "session")
+        held = [client.get_cookie(name) for name in names]
+        cookies = "; ".join(f"{c.key}={c.value}" for c in held if c)
+        self.taken = 0
+        self.status = 0
+        self.told = b""
+        self.scope = {
+            "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "scheme": "http",
+            "method": "POST", "path": path, "raw_path": path.encode(), "query_string": b"",
+            "root_path": "", "client": ("192.0.2.1", 1), "server": ("quiz.test", 80),
+            "headers": [(b"host", b"quiz.test"), (b"cookie", cookies.encode()),
+                        (b"content-type", TYPE), (b"content-length", b"60000000")],
+        }  # fmt: skip
+
+    async def receive(self) -> dict[str, Any]:
+        """The next piece; there is always one more."""
+        self.taken += 1
+        return {"type": "http.request", "body": PIECE, "more_body": True}
+
+    async def send(self, message: dict[str, Any]) -> None:
+        """Note what is answered."""
+        self.status = message.get("status", self.status)
+        self.told += message.get("body", b"")
+
+
+@pytest.fixture
+def anna(site: Site) -> FlaskClient:
+    return enrol(create_app(site).test_client(), site)
+
+
+@pytest.fixture
+def bank(anna: FlaskClient) -> str:
+    return make_bank(anna, BANK)
+
+
+def sent(site: Site, client: FlaskClient, path: str) -> Sender:
+    """What became of a form of many MB."""
+    sender = Sender(client, path)
+    server: Any = create_asgi(site)
+    run(server(sender.scope, sender.receive, sender.send))
+    return sender
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_of_a_strangers_form_nothing_is_read(site: Site, bank: str, place: str) -> None:
+    reply = sent(site, create_app(site).test_client(), place.format(bank=bank))
+
+    assert (reply.status, reply.taken) == (401, 0)
+    assert b"You are signed out" in reply.told
+
+
+@pytest.mark.parametrize("place", PLACES[1:4])
+def test_of_a_form_for_somebody_elses_bank_nothing_is_read(
+    site: Site, bank: str, place: str
+) -> None:
+    boris = enrol(create_app(site).test_client(), site, "Boris")
+
+    reply = sent(site, boris, place.format(bank=bank))
+
+    assert (reply.status, reply.taken) == (404, 0)
+
+
+def test_of_a_form_for_somebody_elses_text_nothing_is_read(site: Site, anna: FlaskClient) -> None:
+    page = "/workspace/texts"
+    text = submit(anna, page, page, {"title": "Mine", "text": "It rained."}).location
+    boris = enrol(create_app(site).test_client(), site, "Boris")
+
+    reply = sent(site, boris, f"{text}/edit")
+
+    assert (reply.status, reply.taken) == (404, 0)
+
+
+@pytest.mark.parametrize("place", PLACES[1:4])
+def test_of_a_form_from_somebody_who_may_only_read_nothing_is_read(
+    site: Site, anna: FlaskClient, bank: str, place: str
+) -> None:
+    boris = enrol(create_app(site).test_client(), site, "Boris")
+    submit(anna, f"{bank}/sharing", f"{bank}/sharing", {"name": "Boris", "right": "read"})
+
+    reply = sent(site, boris, place.format(bank=bank))
+
+    assert (reply.status, reply.taken) == (403, 0)
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_whoever_may_send_is_read(site: Site, anna: FlaskClient, bank: str, place: str) -> None:
+    reply = sent(site, anna, place.format(bank=bank))
+
+    assert (reply.status, reply.taken > 100) == (413, True)
+
+
+@pytest.mark.parametrize("place", PLACES[2:])
+def test_what_was_typed_when_the_session_ended_is_taken_to_be_shown_again(
+    site: Site, anna: FlaskClient, bank: str, place: str
+) -> None:
+    submit(anna, "/", "/sign-out")
+
+    assert sent(site, anna, place.format(bank=bank)).taken > 0
+
+
+@pytest.mark.parametrize("place", PLACES[:2])
+def test_a_file_is_not(site: Site, anna: FlaskClient, bank: str, place: str) -> None:
+    submit(anna, "/", "/sign-out")
+
+    reply = sent(site, anna, place.format(bank=bank))
+
+    assert (reply.status, reply.taken) == (401, 0)
