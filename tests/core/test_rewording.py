@@ -46,8 +46,10 @@ def test_a_text_differs_from_itself_in_no_word(text):
 def test_a_million_words_fall_back_to_before_and_after():
     old, new = "so " * 1_000_000, "no so " * 500_000
 
-    assert {s.fate for s in reworded(old, new)} == {"gone", "new", "kept"}
-    assert side(reworded(old, new), "new") == new
+    found = reworded(old, new)
+
+    assert len(found) <= 4
+    assert (side(found, "gone"), side(found, "new")) == (old, new)
 
 
 def test_of_what_stayed_as_much_is_shown_as_tells_the_place():

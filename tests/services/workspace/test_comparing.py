@@ -61,7 +61,7 @@ def test_a_question_under_another_id_is_the_same_one():
 def test_a_new_id_and_a_word_more_are_still_the_same_question():
     text = BANK.replace("id: who-said", "id: who-says").replace("talks go on?", "talks will go on?")
 
-    found = compare(apart(BANK)), apart(text)
+    found = compare(apart(BANK), apart(text))
 
     assert afterwards(found.changed) == ["who-says"]
     assert (found.added, found.deleted) == ((), ())
@@ -82,7 +82,7 @@ def test_what_says_the_same_is_only_written_otherwise():
             "stem: Who says that the talks go on?", "stem: 'Who says that the talks go on?'"
         ),
     ):
-        found = compare(apart(BANK)), apart(text)
+        found = compare(apart(BANK), apart(text))
 
         assert (found.is_empty, found.is_rewritten) == (True, True)
 

@@ -176,7 +176,7 @@ class _Table:
         }
         order = {column: getattr(row_class, column).creation_counter for column in self._columns}
         self._columns = dict(sorted(self._columns.items(), key=lambda c: order[c[0]]))
-        self._first = next(iter(self._columns))
+        self._first = next(column for column in self._columns if column != "correct")
         self._marked = {**words_of(old.get("passage", "")), **words_of(new.get("passage", ""))}
         self._say_claim = say_claim
         self._pairs = _paired(self._before, self._after, self._first)
