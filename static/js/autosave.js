@@ -62,7 +62,7 @@ async function save() {
     if (isDirty) return save();
     return undefined;
   }
-  if (!form()) return undefined;
+  if (!form() || isChoosing()) return undefined;
   isDirty = false;
   running = send(new FormData(form()));
   const answer = await running;
@@ -73,6 +73,11 @@ async function save() {
 }
 
 function tryAgain() {
+  if (isChoosing()) {
+    isDirty = true;
+    say("Not saved yet: no connection. Press the button once more.");
+    return;
+  }
   say("Not saved yet: no connection. We keep trying; leave this page open.");
   later(AGAIN_MS);
 }

@@ -124,10 +124,10 @@ def _told(before: Card | None, after: Card | None, found: Comparison, say: SayCl
         return Told("changed" if (before, after) in found.changed else "moved", after, change, was)
     card = after or before
     assert card
-    kind = {"type": card.fields.get("type")}
+    bare = {name: v for name, v in card.fields.items() if name in ("type", "skill", "difficulty")}
     if after:
-        return Told("added", card, changed(kind, after.fields, say))
-    return Told("deleted", card, changed(card.fields, kind, say))
+        return Told("added", card, changed(bare, after.fields, say))
+    return Told("deleted", card, changed(card.fields, bare, say))
 
 
 def _counts(found: Comparison) -> Iterator[str]:
@@ -137,9 +137,11 @@ def _counts(found: Comparison) -> Iterator[str]:
         (len(found.changed), "changed"), (len(found.added), "added"),
         (len(found.deleted), "deleted"), (len(moved), "moved"),
     )  # fmt: skip
+    noun = " question"
     for count, deed in several:
         if count:
-            yield f"{count:,} {'question' if count == 1 else 'questions'} {deed}"
+            yield f"{count:,}{noun and noun + 's' * (count != 1)} {deed}"
+            noun = ""
     if found.head:
         names = ", ".join(HEAD_WORDS.get(n, n).lower() for n, _, _ in found.head)
         yield f"{names} of the bank changed"

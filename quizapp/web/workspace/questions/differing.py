@@ -129,11 +129,9 @@ def _is_list(field: UnboundField) -> bool:
 
 
 def _legend(change: FieldChange) -> str:
-    return (
-        FIELD_WORDS.get(change.field, change.label.partition(" ")[0])
-        if (change.field in FIELD_WORDS)
-        else change.label
-    )
+    """What is chosen with this place: its list, its passage, or the place itself."""
+    names = (change.field, TOGETHER.get(change.field, ""))
+    return next((FIELD_WORDS[name] for name in names if name in FIELD_WORDS), change.label)
 
 
 def _saying(name: str, field: UnboundField) -> Callable[[str], str]:
@@ -183,12 +181,15 @@ class _Table:
 
     @property
     def has_new_ids(self) -> bool:
-        """Whether a row is the same one under another id, which no form shows."""
-        return any(
-            i is not None
-            and j is not None
-            and self._before[i].get("id") != self._after[j].get("id")
+        """Whether a row says the same under another id, which no form shows."""
+        both = [
+            (self._before[i], self._after[j])
             for i, j in self._pairs
+            if i is not None and j is not None
+        ]
+        return any(
+            b.get("id") != a.get("id") and all(b.get(c) == a.get(c) for c in self._columns)
+            for b, a in both
         )
 
     def changes(self) -> Iterator[FieldChange]:

@@ -199,6 +199,7 @@ def _both(
         "change": changed(now.fields if now else {}, fields, claims_in_words(ledgers)),
         "base": now.digest if now else "",
         "is_gone": now is None,
+        "is_beside_form": bool(htmx.is_request()),
     }
     if htmx.is_request():
         return make_response(render_template("workspace/_question_conflict.html", **parts), 409)
