@@ -132,7 +132,7 @@ def test_of_two_texts_each_field_is_chosen_and_nothing_saves_meanwhile(
     expect(page.get_by_label("Theirs: Explanation")).to_be_checked()
     page.get_by_role("button", name="Save these").click()
 
-    expect(page.get_by_label("Explanation")).to_have_value("Told by the other tab.")
+    expect(page.get_by_label("Explanation", exact=True)).to_have_value("Told by the other tab.")
     expect(page.get_by_label("Question", exact=True)).to_have_value("From this tab, today?")
     page.reload()
     expect(page.get_by_label("Question", exact=True)).to_have_value("From this tab, today?")
