@@ -10,6 +10,12 @@ AROUND = 3
 SHOWN = 2000
 """Lines of a difference at most; nobody reads on, and a page of a million would not open."""
 
+READ = 5
+"""Times as many lines as are shown are compared, from the first that differs.
+
+Time grows with the lines and with the changes: all of 16,000 lines with 4,000 changes took 6 s.
+"""
+
 Fate = Literal["kept", "gone", "new"]
 
 
@@ -34,24 +40,29 @@ class Difference:
     is_cut: bool = False
 
 
-def difference(old: str, new: str) -> Difference:
-    """What changed, at most SHOWN lines of it."""
+def difference(old: str, new: str, at_most: int = SHOWN) -> Difference:
+    """What changed, at most so many lines of it."""
     before, after = old.splitlines(), new.splitlines()
-    left = SHOWN
+    start = next((n for n, (b, a) in enumerate(zip(before, after, strict=False)) if b != a), None)
+    begin = max(0, (min(len(before), len(after)) if start is None else start) - AROUND)
+    end = begin + READ * at_most
     hunks: list[Hunk] = []
-    for group in SequenceMatcher(None, before, after).get_grouped_opcodes(AROUND):
-        if left == 0:
-            return Difference(tuple(hunks), is_cut=True)
-        lines = [line for part in group for line in _lines(part, before, after)]
-        hunks.append(tuple(lines[:left]))
+    left = at_most
+    for group in SequenceMatcher(None, before[begin:end], after[begin:end]).get_grouped_opcodes(
+        AROUND
+    ):
+        lines = [line for part in group for line in _lines(part, before, after, begin)]
+        hunks += [tuple(lines[:left])] if left else []
         if len(lines) > left:
             return Difference(tuple(hunks), is_cut=True)
         left -= len(lines)
-    return Difference(tuple(hunks))
+    return Difference(tuple(hunks), is_cut=before[end:] != after[end:])
 
 
-def _lines(part: tuple[str, int, int, int, int], before: list[str], after: list[str]) -> list[Line]:
-    tag, i1, i2, j1, j2 = part
+def _lines(
+    part: tuple[str, int, int, int, int], before: list[str], after: list[str], begin: int
+) -> list[Line]:
+    tag, i1, i2, j1, j2 = part[0], *(n + begin for n in part[1:])
     if tag == "equal":
         pairs = zip(range(i1, i2), range(j1, j2), strict=True)
         return [Line("kept", before[i], i + 1, j + 1) for i, j in pairs]

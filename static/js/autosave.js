@@ -40,8 +40,13 @@ function isTyped(control) {
   return "defaultValue" in control && (control.value !== control.defaultValue || control.checked !== control.defaultChecked);
 }
 
+// While two texts are to be chosen from, a button saves: the choice would be lost otherwise.
+const isChoosing = () => document.querySelector("#margin [data-choosing]") !== null;
+
 function noticed(event) {
-  if (event.target.form === form() && form()) later(PAUSE_MS);
+  if (!form() || event.target.form !== form()) return;
+  if (isChoosing()) isDirty = true;
+  else later(PAUSE_MS);
 }
 
 function later(pause) {
@@ -57,7 +62,7 @@ async function save() {
     if (isDirty) return save();
     return undefined;
   }
-  if (!form()) return undefined;
+  if (!form() || isChoosing()) return undefined;
   isDirty = false;
   running = send(new FormData(form()));
   const answer = await running;
@@ -68,6 +73,11 @@ async function save() {
 }
 
 function tryAgain() {
+  if (isChoosing()) {
+    isDirty = true;
+    say("Not saved yet: no connection. Press the button once more.");
+    return;
+  }
   say("Not saved yet: no connection. We keep trying; leave this page open.");
   later(AGAIN_MS);
 }
@@ -143,6 +153,7 @@ function show(answer, target) {
   if (picture?.files.length) made.querySelector("[data-picture]")?.replaceWith(picture);
   const open = [...old.querySelectorAll("details[open] > summary")].map((s) => s.textContent);
   old.replaceWith(document.adoptNode(made));
+  if (isChoosing()) isDirty = true;
   for (const summary of made.querySelectorAll("summary")) {
     if (open.includes(summary.textContent)) summary.parentElement.open = true;
   }

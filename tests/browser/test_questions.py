@@ -102,13 +102,41 @@ def test_of_two_tabs_the_second_chooses_and_neither_text_is_lost(
 
     page.get_by_label("Question", exact=True).fill("From this tab?")
     expect(page.get_by_role("alert")).to_contain_text("Cleo changed this question")
-    page.get_by_role("button", name="Save mine").click()
+    page.get_by_role("button", name="Save these").click()
     expect(page.locator("[data-state]")).to_contain_text(SAVED)
     page.goto(questions)
 
     assert stems(page) == ["From this tab?"]
     page.goto(questions.replace("/questions", "/versions/2"))
     expect(page.get_by_label("Text of version 2")).to_have_value(re.compile("From the other tab"))
+
+
+def test_of_two_texts_each_field_is_chosen_and_nothing_saves_meanwhile(
+    new_page: Callable[..., Page], server: Server, watch: Watch
+) -> None:
+    watch.expected = ("409",)
+    page = new_page(**NARROW)
+    enrol(page, server, "Cora")
+    page.goto(f"{upload(page, bank_of('poll'))}/what-first")
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.get_by_label("Question", exact=True).fill("From the other tab?")
+    other.get_by_label("Explanation").fill("Told by the other tab.")
+    other.get_by_role("button", name="Save", exact=True).click()
+    other.wait_for_load_state()
+
+    page.get_by_label("Question", exact=True).fill("From this tab?")
+    expect(page.get_by_role("alert")).to_contain_text("Cora changed this question")
+    assert faults(page) == []
+    page.get_by_label("Theirs: Explanation").check()
+    page.get_by_label("Question", exact=True).fill("From this tab, today?")
+    expect(page.get_by_label("Theirs: Explanation")).to_be_checked()
+    page.get_by_role("button", name="Save these").click()
+
+    expect(page.get_by_label("Explanation", exact=True)).to_have_value("Told by the other tab.")
+    expect(page.get_by_label("Question", exact=True)).to_have_value("From this tab, today?")
+    page.reload()
+    expect(page.get_by_label("Question", exact=True)).to_have_value("From this tab, today?")
 
 
 def test_cards_are_put_in_order_by_arrows_and_by_dragging(

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from quizapp.core.difference import Difference, difference
 from quizapp.services.accounts import Teacher
 from quizapp.services.workspace.editing import text_of
 from quizapp.services.workspace.rights import OwnBank, authorised
@@ -37,7 +36,7 @@ class Version:
 
 @dataclass(frozen=True)
 class Change:
-    """A version beside another one (None: it is the first), with what is different.
+    """A version with its text beside another one and the text `before` (None: it is the first).
 
     `is_next`: that is the one just before it.
     """
@@ -46,7 +45,7 @@ class Change:
     version: Version
     text: str
     against: int | None
-    difference: Difference
+    before: str | None
     is_next: bool = False
 
 
@@ -94,9 +93,9 @@ def change(
     before = _at_most(session, bank, number - 1)
     other = before if against is None else _at_most(session, bank, against)
     if other is None:
-        return Change(bank, version, text, None, Difference(()))
-    changed = difference(text_of(session, bank, other), text)
-    return Change(bank, version, text, other, changed, is_next=other == before)
+        return Change(bank, version, text, None, None)
+    old = text_of(session, bank, other)
+    return Change(bank, version, text, other, old, is_next=other == before)
 
 
 def _at_most(session: Session, bank: OwnBank, number: int) -> int | None:

@@ -4,7 +4,6 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quizapp import clock
-from quizapp.core.difference import difference
 from quizapp.services.accounts import Teacher
 from quizapp.services.transaction import reading, transaction
 from quizapp.services.workspace import bundling, editing, illustrating, rights, typed
@@ -16,6 +15,7 @@ from quizapp.web import access
 from quizapp.web.workspace import files
 from quizapp.web.workspace.banks import whole_number
 from quizapp.web.workspace.blueprint import blueprint
+from quizapp.web.workspace.comparisons import reading_of
 
 
 @blueprint.get("/workspace/banks/<bank>/edit")
@@ -124,6 +124,7 @@ def _both(held: OwnBank, text: str, conflict: HasChanged) -> ResponseReturnValue
         bank=held,
         text=text,
         conflict=conflict,
-        difference=difference(conflict.text, text),
+        reading=reading_of(conflict.text, text),
+        keys=frozenset(),
     )
     return page, 409

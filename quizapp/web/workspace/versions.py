@@ -10,6 +10,7 @@ from quizapp.services.workspace import bundling, editing, history, rights
 from quizapp.services.workspace.faults import NameIsTaken
 from quizapp.web import access
 from quizapp.web.workspace.blueprint import blueprint
+from quizapp.web.workspace.comparisons import Reading, keys_in, reading_of
 
 
 @blueprint.get("/workspace/banks/<bank>/versions")
@@ -30,9 +31,21 @@ def version(teacher: Teacher, bank: str, number: int) -> ResponseReturnValue:
     with reading(access.site().database) as session:
         found = history.change(session, teacher, bank, number, against)
         shown = bundling.pictures_in(session, found.bank, found.text)
+        latest = editing.text_of(session, found.bank)
     return render_template(
-        "workspace/version.html", change=found, bank=found.bank, has_pictures=bool(shown)
+        "workspace/version.html",
+        change=found,
+        bank=found.bank,
+        has_pictures=bool(shown),
+        reading=_reading_of(found),
+        keys=keys_in(latest) if found.bank.allows("edit") else frozenset(),
     )
+
+
+def _reading_of(found: history.Change) -> Reading | None:
+    if found.before is None:
+        return None
+    return reading_of(found.before, found.text, all_lines=request.args.get("lines") == "all")
 
 
 @blueprint.get("/workspace/banks/<bank>/versions/<int:number>/file")

@@ -131,7 +131,7 @@ def test_a_change_is_shown_against_the_version_that_is_left_before_it(database, 
         named = history.change(session, anna, bank_id, 4, against=3)
 
     assert (change.against, change.is_next) == (1, True)
-    assert (named.against, named.difference) == (1, change.difference)
+    assert (named.against, named.before) == (1, change.before)
 
 
 def test_who_typed_on_a_version_that_was_thinned_out_loses_nothing(database, anna):

@@ -9,7 +9,6 @@ from flask import flash, make_response, redirect, render_template, request, url_
 from flask.typing import ResponseReturnValue
 
 from quizapp import clock
-from quizapp.core.difference import difference
 from quizapp.formats.redrawn import PictureRefused
 from quizapp.services.accounts import Teacher
 from quizapp.services.transaction import transaction
@@ -22,8 +21,9 @@ from quizapp.web import access, htmx
 from quizapp.web.workspace.blueprint import blueprint
 from quizapp.web.workspace.questions.bringing import NoAlt, brought, used_of
 from quizapp.web.workspace.questions.cards import held_deck, warm
+from quizapp.web.workspace.questions.differing import changed, claims_in_words
 from quizapp.web.workspace.questions.filling import Filled, fields_from, filled
-from quizapp.web.workspace.questions.forms import FORMS, KIND_WORDS, ROOM, QuestionForm
+from quizapp.web.workspace.questions.forms import FORMS, KIND_WORDS, ROOM, TOGETHER, QuestionForm
 from quizapp.web.workspace.questions.margins import claims_of, margin, pictures_for
 from quizapp.web.workspace.questions.marks import words_of
 
@@ -86,7 +86,8 @@ def _written(
             flash("Saved.")
         return redirect(url_for("workspace.question", bank=bank, key=card.key), 303)
     held, deck = held_deck(teacher, bank, "edit")
-    if deed in ("", "mine") and htmx.is_request() and card.key == key:
+    is_as_typed = deed == "" or (deed == "mine" and "theirs" not in request.form.values())
+    if is_as_typed and htmx.is_request() and card.key == key:
         return margin(held, deck, card, clock.now())
     return _page(held, deck, card, deed)
 
@@ -112,7 +113,14 @@ def _typed(deck: Deck, key: str, deed: str, picture: str) -> dict[str, Any]:
         before = {"id": key, "type": request.form.get("kind", "")}
     form = _form_class(before)(request.form, meta={"csrf": False})
     data = dict(form.data) | ({"picture": picture} if picture else {})
+    if deed == "mine":
+        data |= {name: value for name, value in filled(before).items() if name in _taken(data)}
     return fields_from(_with_deed(data, deed), before)
+
+
+def _taken(data: Filled) -> set[str]:
+    """The fields for which the other one's text was chosen."""
+    return {n for n in data if request.form.get(f"take-{TOGETHER.get(n, n)}") == "theirs"}
 
 
 def _with_deed(data: Filled, deed: str) -> Filled:
@@ -184,17 +192,17 @@ def _form_class(fields: dict[str, Any]) -> type[QuestionForm]:
 def _both(
     held: OwnBank, deck: Deck, key: str, fields: dict[str, Any], conflict: CardChanged
 ) -> ResponseReturnValue:
-    """Both texts of the question, to choose from."""
-    mine = deck.sheet.block(fields).text
+    """Both texts of the question, to choose from field by field."""
     now = next((card for card in deck if card.key == key), None)
-    theirs = deck.sheet.block(now.fields).text if now else ""
+    ledgers = access.site().library.ledgers((*deck.sources, *(now.sources if now else ())))
     parts = {
         "bank": held,
         "key": key,
         "conflict": conflict,
-        "difference": difference(theirs, mine),
+        "change": changed(now.fields if now else {}, fields, claims_in_words(ledgers)),
         "base": now.digest if now else "",
         "is_gone": now is None,
+        "is_beside_form": bool(htmx.is_request()),
     }
     if htmx.is_request():
         return make_response(render_template("workspace/_question_conflict.html", **parts), 409)

@@ -1,7 +1,8 @@
 """A form for every kind of question. What stands in it is stored whatever state it is in.
 
 A row of a form is an entry of a list: an option, a pair, a gap. A row that is left empty is none.
-What takes a sentence is a text area, which grows with it.
+What takes a sentence is a text area, which grows with it. The description of a list says what one
+row of it is called.
 """
 
 from typing import get_args
@@ -110,6 +111,10 @@ class QuestionForm(FlaskForm):  # type: ignore[misc]
     """What every kind has."""
 
     stem = TextAreaField("Question")
+    explanation = TextAreaField("Explanation")
+    evidence = FieldList(
+        FormField(EvidenceRow), "Evidence: the claims that settle it", description="claim"
+    )
     skill = SelectField(
         "What it trains",
         choices=[SelectChoice(*pair) for pair in SKILL_WORDS.items()],
@@ -121,9 +126,7 @@ class QuestionForm(FlaskForm):  # type: ignore[misc]
         validate_choice=False,
     )
     hint = TextAreaField("Hint")
-    explanation = TextAreaField("Explanation")
     tags = StringField("Tags")
-    evidence = FieldList(FormField(EvidenceRow))
     picture = SelectField("Picture", validate_choice=False)
     file = FileField("A new picture")
     alt = TextAreaField("What the picture shows")
@@ -133,20 +136,20 @@ class QuestionForm(FlaskForm):  # type: ignore[misc]
 class SingleForm(QuestionForm):
     """`key` is the place of the right option, from 0."""
 
-    key = HiddenField()
-    choices = FieldList(FormField(ChoiceRow))
+    key = HiddenField("Right answer")
+    choices = FieldList(FormField(ChoiceRow), "Options, one of them right", description="option")
 
 
 class MultipleForm(QuestionForm):
     """Any option may be right."""
 
-    choices = FieldList(FormField(TickedRow))
+    choices = FieldList(FormField(TickedRow), "Options", description="option")
 
 
 class PollForm(QuestionForm):
     """Options without a key."""
 
-    choices = FieldList(FormField(TextRow))
+    choices = FieldList(FormField(TextRow), "Options", description="option")
 
 
 class TrueFalseForm(QuestionForm):
@@ -165,35 +168,37 @@ class HighlightForm(QuestionForm):
     """A passage with parts in double brackets."""
 
     passage = TextAreaField("Passage")
-    parts = FieldList(FormField(PartRow))
+    parts = FieldList(FormField(PartRow), "Parts", description="part")
 
 
 class MatchingForm(QuestionForm):
     """Pairs, and right sides that belong to none."""
 
-    pairs = FieldList(FormField(PairRow))
-    distractors = FieldList(FormField(TextRow))
+    pairs = FieldList(FormField(PairRow), "Pairs", description="pair")
+    distractors = FieldList(
+        FormField(TextRow), "Right sides that belong to none", description="spare"
+    )
 
 
 class OrderingForm(QuestionForm):
     """Items in the right order."""
 
-    items = FieldList(FormField(TextRow))
+    items = FieldList(FormField(TextRow), "Items, in the right order", description="item")
 
 
 class CategoriseForm(QuestionForm):
     """Categories, and what to sort into them."""
 
-    categories = FieldList(FormField(TextRow))
-    items = FieldList(FormField(SortedRow))
+    categories = FieldList(FormField(TextRow), "Categories", description="category")
+    items = FieldList(FormField(SortedRow), "What to sort", description="item")
 
 
 class ChainForm(QuestionForm):
     """The links, outermost first, and some that do not belong."""
 
     content = TextAreaField("What was said in the end")
-    links = FieldList(FormField(TextRow))
-    distractors = FieldList(FormField(TextRow))
+    links = FieldList(FormField(TextRow), "Links, the outermost voice first", description="link")
+    distractors = FieldList(FormField(TextRow), "Links that do not belong", description="spare")
 
 
 class ShortTextForm(QuestionForm):
@@ -205,7 +210,7 @@ class ShortTextForm(QuestionForm):
         choices=[SelectChoice("0", "None"), SelectChoice("1", "One"), SelectChoice("2", "Two")],
         validate_choice=False,
     )
-    reject = FieldList(FormField(RejectedRow))
+    reject = FieldList(FormField(RejectedRow), "Wrong answers that many type", description="answer")
 
 
 class NumericForm(QuestionForm):
@@ -216,14 +221,14 @@ class NumericForm(QuestionForm):
     least = StringField("Or from")
     most = StringField("To")
     unit = StringField("Unit")
-    reject = FieldList(FormField(RejectedRow))
+    reject = FieldList(FormField(RejectedRow), "Wrong numbers that many type", description="answer")
 
 
 class ClozeForm(QuestionForm):
     """A text with gaps in double braces."""
 
     text = TextAreaField("Text")
-    gaps = FieldList(FormField(GapRow))
+    gaps = FieldList(FormField(GapRow), "Gaps", description="gap")
 
 
 FORMS: dict[str, type[QuestionForm]] = {
@@ -241,6 +246,13 @@ FORMS: dict[str, type[QuestionForm]] = {
     "cloze": ClozeForm,
     "open": QuestionForm,
 }
+
+TOGETHER = {
+    "key": "choices", "parts": "passage", "gaps": "text", "items": "categories",
+    "tolerance": "value", "least": "value", "most": "value", "unit": "value",
+    "alt": "picture", "credit": "picture",
+}  # fmt: skip
+"""Fields that say nothing without another one: whoever chooses, chooses both."""
 
 ROOM = {
     "choices": (2, 6), "pairs": (2, 8), "categories": (2, 6), "links": (1, 6), "items": (2, 10),

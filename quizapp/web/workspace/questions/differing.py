@@ -1,0 +1,284 @@
+"""What is different between two texts of one question, in the words of its form.
+
+Both are filled into the form, and what stands in its fields is compared: so a category is called by
+its words, and a part of a passage by what it says. What no form shows is named apart.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from wtforms.fields.core import UnboundField
+
+from quizapp.core.rewording import Stretch, in_short, reworded
+from quizapp.formats.house_cards import Fields, is_same
+from quizapp.formats.restricted_yaml import Node
+from quizapp.services.kept_pictures import is_kept_name
+from quizapp.services.workspace.comparing import longest_row
+from quizapp.web.workspace.questions.filling import Filled, fields_from, filled
+from quizapp.web.workspace.questions.forms import FORMS, KIND_WORDS, TOGETHER, QuestionForm
+from quizapp.web.workspace.questions.marks import words_of
+from quizapp.web.workspace.questions.sayings import FIELD_WORDS
+
+SayClaim = Callable[[str], str]
+"""A claim in words, by what the form has for it: `source/claim/paragraph`."""
+
+_NO, _YES = "No", "Yes"
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """One place of a form where two texts differ; empty: nothing stands there.
+
+    `field` is the form's field, or `type`; `label` says which place of it.
+    """
+
+    field: str
+    label: str
+    before: str
+    after: str
+
+    @cached_property
+    def words(self) -> tuple[Stretch, ...]:
+        """What was left out and put in, no longer than anybody reads."""
+        return in_short(reworded(self.before, self.after))
+
+
+@dataclass(frozen=True)
+class QuestionChange:
+    """All that differs; `unsaid` are parts in which something differs that no form shows."""
+
+    fields: tuple[FieldChange, ...]
+    unsaid: tuple[str, ...] = ()
+
+    @property
+    def groups(self) -> dict[str, tuple[str, list[FieldChange]]]:
+        """The changes by what can only be chosen together, each with its legend."""
+        found: dict[str, tuple[str, list[FieldChange]]] = {}
+        for change in self.fields:
+            name = TOGETHER.get(change.field, change.field)
+            found.setdefault(name, (_legend(change), []))[1].append(change)
+        return found
+
+
+def changed(before: Fields, after: Fields, say_claim: SayClaim = str) -> QuestionChange:
+    """What differs from one text of a question to another one."""
+    old, new = filled(before), filled(after)
+    fields: list[FieldChange] = []
+    unsaid = _unsaid(before, after)
+    if not is_same(before.get("type"), after.get("type")):
+        kinds = (
+            KIND_WORDS.get(str(q.get("type")), str(q.get("type") or "")) for q in (before, after)
+        )
+        fields.append(FieldChange("type", "Kind", *kinds))
+    for name, field in _form_fields(before, after).items():
+        if name == "key":
+            fields += _right_one(_label(field), old, new)
+        elif _is_list(field):
+            table = _Table(name, field, old, new, say_claim)
+            fields += table.changes()
+            unsaid += [FIELD_WORDS.get(name, name)] if table.has_new_ids else []
+        else:
+            say = _saying(name, field)
+            one, other = (say(str(data.get(name) or "")) for data in (old, new))
+            fields += [FieldChange(name, _label(field), one, other)] if one != other else []
+    return QuestionChange(tuple(fields), tuple(dict.fromkeys(unsaid)))
+
+
+def claims_in_words(ledgers: Mapping[str, Any]) -> SayClaim:
+    """Claims as these ledgers have them; by their numbers where they are in none."""
+
+    def say(said: str) -> str:
+        source, _, rest = said.partition("/")
+        name, _, paragraph = rest.partition("/")
+        named = [ledgers[source]] if source in ledgers else [] if source else ledgers.values()
+        claim = next((c for ledger in named if (c := ledger.claim(name))), None)
+        words = " ".join(part for part in (name, paragraph) if part)
+        return f"{words}: {claim.content}" if claim else words
+
+    return say
+
+
+# The form
+
+
+def _form_fields(before: Fields, after: Fields) -> dict[str, UnboundField]:
+    """The fields of both kinds' forms: the question, what its kind has, what every kind has."""
+    forms = [FORMS.get(str(q.get("type")), QuestionForm) for q in (before, after)]
+    found = {
+        name: field
+        for form in forms
+        for name in dir(form)
+        if isinstance(field := getattr(form, name), UnboundField) and name != "file"
+    }
+
+    def place(item: tuple[str, UnboundField]) -> tuple[bool, bool, int]:
+        return item[0] != "stem", hasattr(QuestionForm, item[0]), item[1].creation_counter
+
+    return dict(sorted(found.items(), key=place))
+
+
+def _label(field: UnboundField) -> str:
+    return str(field.args[0]).partition(", one a line")[0]
+
+
+def _is_list(field: UnboundField) -> bool:
+    return isinstance(field.args[0], UnboundField)
+
+
+def _legend(change: FieldChange) -> str:
+    """What is chosen with this place: its list, its passage, or the place itself."""
+    names = (change.field, TOGETHER.get(change.field, ""))
+    return next((FIELD_WORDS[name] for name in names if name in FIELD_WORDS), change.label)
+
+
+def _saying(name: str, field: UnboundField) -> Callable[[str], str]:
+    """How a value of the field is said: by its words in a menu, a brought picture by its digits."""
+    menu = {c.value: c.label for c in field.kwargs.get("choices", ())}
+    if name == "picture":
+        return lambda file: f"A picture of yours ({file[:6]})" if is_kept_name(file) else file
+    return lambda value: str(menu.get(value, value))
+
+
+def _right_one(label: str, old: Filled, new: Filled) -> Iterator[FieldChange]:
+    """Another option is right; that the words of the right one changed is said at the option."""
+    before, after = old.get("choices") or [], new.get("choices") or []
+    pairs = _paired(before, after, "text")
+    if any(_is_right(before, i) != _is_right(after, j) for i, j in pairs):
+        words = ("; ".join(r["text"] for r in rows if r["correct"]) for rows in (before, after))
+        yield FieldChange("key", label, *words)
+
+
+def _is_right(rows: list[Filled], place: int | None) -> bool:
+    return place is not None and bool(rows[place]["correct"])
+
+
+# Lists
+
+
+class _Table:
+    """A list of the form before and after."""
+
+    def __init__(
+        self, name: str, field: UnboundField, old: Filled, new: Filled, say_claim: SayClaim
+    ) -> None:
+        self._name, self._one = name, str(field.kwargs["description"]).capitalize()
+        self._before, self._after = old.get(name) or [], new.get(name) or []
+        row_class = field.args[0].args[0]
+        self._columns = {
+            column: _label(found)
+            for column in sorted(dir(row_class))
+            if isinstance(found := getattr(row_class, column), UnboundField) and column != "id"
+        }
+        order = {column: getattr(row_class, column).creation_counter for column in self._columns}
+        self._columns = dict(sorted(self._columns.items(), key=lambda c: order[c[0]]))
+        self._first = next(column for column in self._columns if column != "correct")
+        self._marked = {**words_of(old.get("passage", "")), **words_of(new.get("passage", ""))}
+        self._say_claim = say_claim
+        self._pairs = _paired(self._before, self._after, self._first)
+
+    @property
+    def has_new_ids(self) -> bool:
+        """Whether a row says the same under another id, which no form shows."""
+        both = [
+            (self._before[i], self._after[j])
+            for i, j in self._pairs
+            if i is not None and j is not None
+        ]
+        return any(
+            b.get("id") != a.get("id") and all(b.get(c) == a.get(c) for c in self._columns)
+            for b, a in both
+        )
+
+    def changes(self) -> Iterator[FieldChange]:
+        """What differs row by row, in the new order; rows that are gone come last."""
+        both = [(i, j) for i, j in self._pairs if i is not None and j is not None]
+        kept = longest_row([i for i, _ in both])
+        moved = {j for place, (_, j) in enumerate(both) if place not in kept}
+        for i, j in self._pairs:
+            row = self._after[j] if j is not None else self._before[i or 0]
+            base = self._called(row, j if j is not None else i or 0)
+            if j in moved and self._name != "parts" and i is not None:
+                words = self._said(self._first, row)
+                yield FieldChange(
+                    self._name,
+                    f"{base}, moved",
+                    f"{words} (place {i + 1})",
+                    f"{words} (place {j + 1})",
+                )
+            for column, label in self._columns.items():
+                before = self._said(column, self._before[i]) if i is not None else ""
+                after = self._said(column, self._after[j]) if j is not None else ""
+                if before != after and {before, after} != {"", _NO}:
+                    place = (
+                        base if self._is_main(column) else f"{base}, {label[0].lower()}{label[1:]}"
+                    )
+                    yield FieldChange(self._name, place, before, after)
+
+    def _is_main(self, column: str) -> bool:
+        """Whether the row is called by this column."""
+        return len(self._columns) == 1 or self._columns[column] == "Words"
+
+    def _called(self, row: Filled, place: int) -> str:
+        name = row.get("id", "")
+        if self._name == "gaps":
+            return f"{self._one} “{name}”"
+        if self._name == "parts":
+            return f"{self._one} “{self._marked.get(name, name)}”"
+        return f"{self._one} {place + 1}"
+
+    def _said(self, column: str, row: Filled) -> str:
+        if column == "correct":
+            return _YES if row.get("correct") else _NO
+        value = str(row.get(column) or "")
+        return self._say_claim(value) if column == "claim" and value else value
+
+
+def _paired(
+    before: list[Filled], after: list[Filled], first: str
+) -> list[tuple[int | None, int | None]]:
+    """The places of each row before and after: by its id, then its words, then its place."""
+    found: dict[int, int] = {}
+    for mark in (lambda _, row: row.get("id"), lambda _, row: row.get(first), lambda n, _: (n,)):
+        waiting: dict[Any, list[int]] = defaultdict(list)
+        for i, row in enumerate(before):
+            if i not in found.values():
+                waiting[mark(i, row)].append(i)
+        for j, row in enumerate(after):
+            name = mark(j, row)
+            if j not in found and name and waiting[name]:
+                found[j] = waiting[name].pop(0)
+    gone = [(i, None) for i in range(len(before)) if i not in found.values()]
+    return [*((found.get(j), j) for j in range(len(after))), *gone]
+
+
+# What no form shows
+
+
+def _unsaid(before: Fields, after: Fields) -> list[str]:
+    """The parts that differ still once the old text has all that the new one's form shows."""
+    if is_same(before.get("type"), after.get("type")):
+        made = fields_from(filled(after), before)
+        names = dict.fromkeys([*made, *after])
+    else:
+        made = before
+        names = dict.fromkeys(n for n in (*before, *after) if n not in FIELD_WORDS)
+    return [
+        FIELD_WORDS.get(name, name)
+        for name in names
+        if name != "type" and not is_same(_bare(made.get(name)), _bare(after.get(name)))
+    ]
+
+
+def _bare(value: Node) -> Node:
+    """A value without the space around its texts, which no form keeps."""
+    match value:
+        case str():
+            return value.strip()
+        case dict():
+            return {name: _bare(each) for name, each in value.items()}
+        case tuple():
+            return tuple(_bare(each) for each in value)
+    return value
