@@ -38,6 +38,7 @@ PHASES = ("lobby", "intro", "open", "closed", "discuss", "skipped")
 def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Flask, Room]]:
     """One room, on whose table any game is laid."""
     opened = site_over(tmp_path_factory.mktemp("site"))
+    opened.live.driver.close()  # else it opens and closes what lies there, between two looks
     made = opened.live.rooms.create("one", None, Rules(), clock.now())
     room = opened.live.rooms.room(made.id)
     for player, name in (("a", "Anna"), ("b", "Boris")):
