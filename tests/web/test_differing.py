@@ -11,6 +11,7 @@ from quizapp.formats.house_cards import Fields, is_same, sheet_of
 from quizapp.formats.house_examples import BANK, QUESTIONS
 from quizapp.formats.restricted_yaml import Node
 from quizapp.web.workspace.questions.differing import changed
+from quizapp.web.workspace.questions.forms import TOGETHER
 from quizapp.web.workspace.questions.sayings import FIELD_WORDS
 from tests.strategies import (
     categorises,
@@ -155,6 +156,19 @@ def test_what_no_form_shows_is_named() -> None:
     assert changed(SINGLE, {**SINGLE, "id": "other"}).unsaid == ("id",)
 
 
+def test_the_new_id_of_a_category_is_named_once_though_items_name_it_too() -> None:
+    def sort(name: str) -> Fields:
+        return {
+            "type": "categorise",
+            "categories": ({"id": name, "text": "Signed"}, {"id": "y", "text": "Never"}),
+            "items": ({"id": "i", "text": "The treaty", "category": name},),
+        }
+
+    found = changed(sort("x"), sort("z"))
+
+    assert (found.fields, found.unsaid) == ((), ("Categories",))
+
+
 def test_another_kind_is_said_with_all_that_came_and_went() -> None:
     found = changed(SINGLE, {"id": "q", "type": "open", "stem": "Who says so?"})
 
@@ -182,7 +196,8 @@ def test_every_part_that_differs_is_named(both: tuple[Question, Question]) -> No
     named = {PARTS.get(name, name) for name in told}
     for name in {*before, *after}:
         if not is_same(before.get(name), after.get(name)):
-            assert name in named or FIELD_WORDS.get(name) in named
+            said = {name, FIELD_WORDS.get(name), FIELD_WORDS.get(TOGETHER.get(name, ""))}
+            assert said & named
 
 
 @given(polls(), polls())
