@@ -1,6 +1,6 @@
 """Teachers' own banks: a row each, its versions as house-format text, and who shares it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, Select, String, Text, delete, or_, select, text, update
@@ -135,14 +135,17 @@ def version(session: Session, bank_id: str, number: int) -> VersionRow | None:
     return session.get(VersionRow, (bank_id, number))
 
 
-def author_of(session: Session, bank_id: str, number: int) -> str:
-    """The name of whoever saved that version."""
+def latest_texts(session: Session, bank_id: str, limit: int) -> Iterator[tuple[str, str]]:
+    """The text of each of so many versions and the name of who saved it, the latest first."""
     query = (
-        select(TeacherRow.name)
-        .join(VersionRow, VersionRow.author_id == TeacherRow.id)
-        .where(VersionRow.bank_id == bank_id, VersionRow.number == number)
+        select(VersionRow.text, TeacherRow.name)
+        .join(TeacherRow, TeacherRow.id == VersionRow.author_id)
+        .where(VersionRow.bank_id == bank_id)
+        .order_by(VersionRow.number.desc())
+        .limit(limit)
+        .execution_options(yield_per=8)
     )
-    return session.scalars(query).one()
+    return ((text, name) for text, name in session.execute(query))
 
 
 def played_text(session: Session, bank_id: str, number: int | None) -> str | None:

@@ -101,7 +101,7 @@ def test_of_two_tabs_the_second_chooses_and_neither_text_is_lost(
     expect(other.locator("[data-state]")).to_contain_text(SAVED)
 
     page.get_by_label("Question", exact=True).fill("From this tab?")
-    expect(page.get_by_role("alert")).to_contain_text("Cleo changed this question")
+    expect(page.get_by_role("alert")).to_contain_text("You changed this question")
     page.get_by_role("button", name="Save these").click()
     expect(page.locator("[data-state]")).to_contain_text(SAVED)
     page.goto(questions)
@@ -126,11 +126,11 @@ def test_of_two_texts_each_field_is_chosen_and_nothing_saves_meanwhile(
     other.wait_for_load_state()
 
     page.get_by_label("Question", exact=True).fill("From this tab?")
-    expect(page.get_by_role("alert")).to_contain_text("Cora changed this question")
+    expect(page.get_by_role("alert")).to_contain_text("You changed this question")
     assert faults(page) == []
-    page.get_by_label("Theirs: Explanation").check()
+    page.get_by_label("In the other window: Explanation").check()
     page.get_by_label("Question", exact=True).fill("From this tab, today?")
-    expect(page.get_by_label("Theirs: Explanation")).to_be_checked()
+    expect(page.get_by_label("In the other window: Explanation")).to_be_checked()
     page.get_by_role("button", name="Save these").click()
 
     expect(page.get_by_label("Explanation", exact=True)).to_have_value("Told by the other tab.")

@@ -180,7 +180,7 @@ def test_of_two_tabs_the_second_is_shown_both_texts(
     page.get_by_label("The bank’s text").fill(POLL.replace("id: views", "id: mine"))
     page.get_by_role("button", name="Save").click()
 
-    expect(page.get_by_role("alert")).to_contain_text("Nora saved version 2")
+    expect(page.get_by_role("alert")).to_contain_text("You saved version 2")
     expect(page.get_by_label("Your text")).to_have_value(re.compile("id: mine"))
     expect(page.get_by_label("Version 2, by Nora")).to_have_value(re.compile("id: two"))
     page.get_by_role("button", name="Keep the other one").click()

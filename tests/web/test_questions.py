@@ -202,7 +202,7 @@ def test_of_two_who_write_the_second_sees_both_and_chooses(anna: FlaskClient, ba
     both = submit(anna, page, page, {**mine, "stem": "Mine?"})
 
     assert both.status_code == 409
-    assert "Anna changed this question" in html.unescape(both.text)
+    assert "You changed this question in another window" in html.unescape(both.text)
     assert "Theirs?" in both.text
     base = re.search(r'name="base" value="(\w+)"', both.text)
     assert base
@@ -224,7 +224,7 @@ def test_a_question_that_was_deleted_meanwhile_can_be_put_back(
 
     both = anna.post(page, data={**mine, "csrf_token": token[1], "stem": "Still mine"})
     assert both.status_code == 409
-    assert "deleted this question" in both.text
+    assert "This question was deleted" in both.text
     anna.post(page, data={**mine, "csrf_token": token[1], "stem": "Still mine", "do": "mine"})
 
     assert "stem: Still mine" in latest(anna, bank)

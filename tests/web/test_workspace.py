@@ -147,7 +147,7 @@ def test_of_two_tabs_neither_text_is_lost(anna: FlaskClient, bank: str) -> None:
     both = save_text(anna, bank, 1, second)
 
     assert both.status_code == 409
-    assert "Anna saved version 2" in both.text
+    assert "You saved version 2 in another window" in both.text
     assert "title: First tab" in both.text
     assert typed(both.text) == second
     assert download(anna, bank, 2).decode() == first

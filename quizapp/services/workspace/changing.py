@@ -8,6 +8,7 @@ the same bank meanwhile.
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from itertools import takewhile
 
 from quizapp.formats.house_cards import Block, Fields
 from quizapp.formats.restricted_yaml import LIMIT_BYTES, Node
@@ -20,6 +21,9 @@ from quizapp.services.workspace.history import AUTOSAVED
 from quizapp.services.workspace.rights import Right, authorised, authorised_row
 from quizapp.store import workspace
 from quizapp.store.database import Session
+
+_LOOKED_AT = 100
+"""In how many versions the author of a question is looked for."""
 
 
 def deck_of(session: Session, decks: Decks, teacher: Teacher, bank_id: str, right: Right) -> Deck:
@@ -169,13 +173,16 @@ class Change:
         try:
             card = self.deck.card(key)
         except NoSuchCard as gone:
-            raise CardChanged(None, self._author()) from gone
+            raise CardChanged(None, "") from gone
         if card.digest != digest:
-            raise CardChanged(card.block.text, self._author())
+            author = self._author(card.block.text)
+            raise CardChanged(card.block.text, author, is_own=author == self._teacher.name)
         return card
 
-    def _author(self) -> str:
-        return workspace.author_of(self._session, self._row.id, self._row.latest)
+    def _author(self, block: str) -> str:
+        """Whoever gave the question this text: others may have changed other questions since."""
+        texts = workspace.latest_texts(self._session, self._row.id, _LOOKED_AT)
+        return [name for _, name in takewhile(lambda saved: block in saved[0], texts)][-1]
 
     def _insert(self, new: list[Block], place: int, how: str) -> Deck:
         blocks = list(self.deck.sheet.blocks)

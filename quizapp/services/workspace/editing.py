@@ -112,7 +112,8 @@ def save(  # noqa: PLR0917
     if latest.text == text:
         return row.latest
     if base != row.latest:
-        raise HasChanged(latest, session.get_one(TeacherRow, latest.author_id).name)
+        author = session.get_one(TeacherRow, latest.author_id)
+        raise HasChanged(latest, author.name, is_own=author.id == teacher.id)
     return _append(session, row, teacher, text, how, now)
 
 

@@ -59,14 +59,20 @@ class NotInCards(Exception):
 class CardChanged(Exception):
     """The question was changed or deleted in the meantime: `theirs` is its text now, by `author`.
 
-    `theirs` is None where it is gone.
+    `theirs` is None where it is gone; `is_own` says that `author` is who is told.
     """
 
-    def __init__(self, theirs: str | None, author: str) -> None:
+    def __init__(self, theirs: str | None, author: str, *, is_own: bool = False) -> None:
         self.theirs = theirs
         self.author = author
-        deed = "deleted" if theirs is None else "changed"
-        super().__init__(f"{author} {deed} this question while you were writing. Nothing is lost.")
+        self.is_own = is_own
+        if theirs is None:
+            said = "This question was deleted while you were writing."
+        elif is_own:
+            said = "You changed this question in another window."
+        else:
+            said = f"{author} changed this question while you were writing."
+        super().__init__(f"{said} Nothing is lost.")
 
 
 class CannotPreview(Exception):
@@ -163,15 +169,18 @@ class NotItsPicture(Exception):
 
 
 class HasChanged(Exception):
-    """Somebody saved another version in the meantime: `theirs`, by `author`."""
+    """Somebody saved another version in the meantime: `theirs`, by `author`.
 
-    def __init__(self, theirs: VersionRow, author: str) -> None:
+    `is_own` says that `author` is who is told.
+    """
+
+    def __init__(self, theirs: VersionRow, author: str, *, is_own: bool = False) -> None:
         self.number = theirs.number
         self.text = theirs.text
         self.author = author
-        super().__init__(
-            f"{author} saved version {theirs.number} while you were writing. Nothing is lost."
-        )
+        saved = f"saved version {self.number}"
+        said = f"You {saved} in another window" if is_own else f"{author} {saved} meanwhile"
+        super().__init__(f"{said}. Nothing is lost.")
 
 
 class NoSuchColleague(Exception):

@@ -91,7 +91,7 @@ def test_of_two_who_change_one_question_the_second_is_told(change, text):
     card = change(lambda c: c.deck.card("says-when"))
     worded(change, "says-when", "Theirs.")
 
-    with pytest.raises(CardChanged, match="Anna changed this question") as told:
+    with pytest.raises(CardChanged, match="You changed this question in another window") as told:
         change(lambda c: c.write(card.key, card.digest, {**card.fields, "stem": "Mine."}))
 
     assert "stem: Theirs." in (told.value.theirs or "")
@@ -100,11 +100,25 @@ def test_of_two_who_change_one_question_the_second_is_told(change, text):
     assert "stem: Mine." in text(3)
 
 
+def test_the_one_is_named_who_changed_that_question_not_who_saved_last(
+    database, anna, bank, change
+):
+    boris = teacher(database, "Boris")
+    with database.transaction() as session:
+        share(session, anna, bank, "Boris", "edit")
+    card, other = change(lambda c: (c.deck.card("says-when"), c.deck.card(IDS[0])))
+    change(lambda c: c.write(card.key, card.digest, {**card.fields, "stem": "His."}), who=boris)
+    change(lambda c: c.write(other.key, other.digest, {**other.fields, "stem": "Hers."}))
+
+    with pytest.raises(CardChanged, match="Boris changed this question while you were writing"):
+        change(lambda c: c.write(card.key, card.digest, {**card.fields, "stem": "Mine."}))
+
+
 def test_who_changes_a_question_that_is_gone_is_told(change, text):
     card = change(lambda c: c.deck.card("says-when"))
     change(lambda c: c.delete(["says-when"]))
 
-    with pytest.raises(CardChanged, match="Anna deleted this question"):
+    with pytest.raises(CardChanged, match="This question was deleted"):
         change(lambda c: c.write(card.key, card.digest, card.fields))
 
     change(lambda c: c.set_aside(card.key, card.fields))

@@ -115,7 +115,7 @@ def test_of_two_who_save_the_second_gets_both_texts(database, anna):
         save(database, anna, bank_id, 1, titled("Second"))
 
     assert (conflict.value.number, conflict.value.text) == (2, titled("First"))
-    assert "Anna saved version 2" in str(conflict.value)
+    assert "You saved version 2 in another window" in str(conflict.value)
     assert text_of(database, anna, bank_id) == titled("First")
 
 
