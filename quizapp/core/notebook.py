@@ -65,6 +65,11 @@ class NotedClaim(Value):
     entities: tuple[Slug, ...] = ()
     hedges: tuple[Line, ...] = ()
 
+    @property
+    def digest(self) -> str:
+        """Tells whether the claim is still the same."""
+        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:16]
+
 
 class GoneClaim(Value):
     """A claim that was deleted, whole, so that it can be brought back; and when."""

@@ -5,6 +5,7 @@ import re
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from tests.web.filled import form_of
 from tests.web.surfing import submit
 
 REPORT = """\
@@ -54,6 +55,20 @@ def note_five(client: FlaskClient, source: str) -> None:
         if not voices:
             more["stance"] = "asserted"
         assert note(client, source, paragraph, words, **more).status_code == 303
+
+
+def edit(client: FlaskClient, source: str, **changed: str) -> TestResponse:
+    """Send the form of the text with this changed."""
+    page = f"{source}/edit"
+    form = form_of(client.get(page).text, f'action="{page}"', "</form>")
+    return submit(client, page, page, {**form, **changed})
+
+
+def renote(client: FlaskClient, source: str, claim: str, **changed: str) -> TestResponse:
+    """Send the form of a claim with this changed."""
+    page = f"{source}/claims/{claim}"
+    form = form_of(client.get(page).text, "data-claim", "</form>")
+    return submit(client, page, page, {**form, **changed})
 
 
 def last_claim(client: FlaskClient, source: str) -> str:

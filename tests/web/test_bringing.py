@@ -13,9 +13,10 @@ from quizapp.formats.redrawn import redraw
 from quizapp.services.kept_pictures import name_for
 from quizapp.services.site import Site
 from tests.pictures import drawn, pixels, png
+from tests.web.filled import form_of
 from tests.web.surfing import HIDDEN, submit
 from tests.web.teaching import enrol, make_bank, publish
-from tests.web.test_questions import form_of, latest
+from tests.web.test_questions import latest
 from tests.world import BANK, POLL
 
 ALT = "Two halves, red and blue"

@@ -8,9 +8,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from quizapp.services.site import Site
+from tests.web.filled import form_of
 from tests.web.surfing import submit
 from tests.web.teaching import download, enrol, make_bank, save_text
-from tests.web.test_questions import form_of
 from tests.world import BANK
 
 QUESTION = """\

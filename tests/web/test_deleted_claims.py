@@ -13,7 +13,7 @@ from quizapp.formats import house
 from quizapp.services.site import Site
 from quizapp.services.transaction import transaction
 from quizapp.services.workspace import notes
-from tests.web.noting import REPORT, last_claim, note, note_five, paste
+from tests.web.noting import REPORT, edit, last_claim, note, note_five, paste
 from tests.web.surfing import submit
 from tests.web.teaching import download, enrol, publish
 
@@ -130,7 +130,7 @@ def test_a_claim_comes_back_to_an_edited_text_and_finds_its_words_or_is_listed(
     delete_claim(anna, source, "C01")
     delete_claim(anna, source, "C05")
     edited = "A new first paragraph.\n\n" + REPORT.replace("would go on", "will go on")
-    submit(anna, f"{source}/edit", f"{source}/edit", {"text": edited, "title": "The talks"})
+    edit(anna, source, title="The talks", text=edited)
 
     bring_claim_back(anna, source, "C01")
     assert "Claim C01 is back. It does not find the words any more" in anna.get(source).text

@@ -11,42 +11,17 @@ from werkzeug.test import TestResponse
 
 from quizapp.formats.house_examples import BANK, QUESTIONS
 from quizapp.services.site import Site
+from tests.web.filled import form_of
 from tests.web.surfing import submit
 from tests.web.teaching import download, enrol, make_bank
 
 ALL = BANK + "".join(indent(text, "  ") for text in QUESTIONS.values())
 IDS = {kind: re.search("id: (.*)", text)[1] for kind, text in QUESTIONS.items()}  # type: ignore[index]
-FIELD = re.compile(
-    r'<(?:input|textarea|select|button)[^>]*\bname="(?P<name>[^"]+)"[^>]*>'
-    r"(?P<inner>[^<]*(?:<option[^>]*>[^<]*</option>\s*)*)"
-)
 
 
 @pytest.fixture
 def bank(anna: FlaskClient) -> str:
     return make_bank(anna, ALL)
-
-
-def form_of(page: str) -> dict[str, str | list[str]]:
-    """What a browser sends of the question's form when nobody touched it."""
-    form = page[page.index('id="question-form"') :]
-    form = form[: form.index('id="notes"')]
-    fields: dict[str, str | list[str]] = {}
-    for found in FIELD.finditer(form):
-        tag, name = found[0].split(">", 1)[0], found["name"]
-        value = re.search(r'value="([^"]*)"', tag)
-        is_tick = "checkbox" in tag or "radio" in tag
-        if tag.startswith("<button") or (is_tick and "checked" not in tag):
-            continue
-        if tag.startswith("<textarea"):
-            text = found["inner"].removeprefix("\r\n").removeprefix("\n")
-        elif tag.startswith("<select"):
-            chosen = re.search(r'<option selected value="([^"]*)"', found["inner"])
-            text = chosen[1] if chosen else ""
-        else:
-            text = value[1] if value else "y" if "checkbox" in tag else ""
-        fields[name] = html.unescape(text)
-    return fields
 
 
 def write(client: FlaskClient, page: str, **changed: str) -> TestResponse:

@@ -8,9 +8,10 @@ from flask.testing import FlaskClient
 
 from quizapp.formats.house_examples import QUESTIONS
 from quizapp.services.site import Site
+from tests.web.filled import form_of
 from tests.web.surfing import submit
 from tests.web.teaching import enrol, make_bank
-from tests.web.test_questions import ALL, IDS, form_of, write
+from tests.web.test_questions import ALL, IDS, write
 
 
 @pytest.fixture

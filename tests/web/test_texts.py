@@ -13,7 +13,7 @@ from quizapp import clock
 from quizapp.services.site import Site
 from quizapp.services.transaction import transaction
 from quizapp.services.workspace import notes
-from tests.web.noting import REPORT, note, note_five
+from tests.web.noting import REPORT, edit, note, note_five, renote
 from tests.web.surfing import HIDDEN, submit
 from tests.web.teaching import enrol, publish
 
@@ -74,10 +74,7 @@ def test_a_claim_is_changed_and_deleted(anna: FlaskClient, source: str) -> None:
     assert 'value="the general"' in page
     assert 'value="the envoy"' in page
 
-    submit(anna, claim, claim, {
-        "paragraph": "2", "words": "the missile flew too far", "content": "Further than allowed.",
-        "stance": "doubted",
-    })  # fmt: skip
+    renote(anna, source, "C02", content="Further than allowed.", stance="doubted")
     assert "Further than allowed." in anna.get(source).text
     submit(anna, claim, claim, {"do": "delete"})
 
@@ -159,7 +156,7 @@ def test_a_dismissal_stays_when_the_text_is_edited_elsewhere(anna: FlaskClient) 
     submit(anna, source, f"{source}/dismiss", {"place": second})
 
     edited = "A word before.\n\n" + TWICE.replace("ended", "went on")
-    submit(anna, f"{source}/edit", f"{source}/edit", {"title": "Twice", "text": edited})
+    edit(anna, source, title="Twice", text=edited)
 
     assert suggested(anna, source) == [first]
 
@@ -170,7 +167,7 @@ def test_claims_find_their_words_after_an_edit_and_lost_ones_are_listed(
     note_five(anna, source)
     edited = "A new first paragraph.\n\n" + REPORT.replace("would go on", "will go on")
 
-    said = submit(anna, f"{source}/edit", f"{source}/edit", {"text": edited, "title": "The talks"})
+    said = edit(anna, source, title="The talks", text=edited)
 
     page = anna.get(said.location).text
     assert "1 claim does not find the words any more" in page

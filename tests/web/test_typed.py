@@ -9,10 +9,11 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from quizapp.services.site import Site
+from tests.web.filled import form_of
 from tests.web.noting import paste
 from tests.web.surfing import HIDDEN, submit
 from tests.web.teaching import PASSWORD, enrol, make_bank
-from tests.web.test_questions import ALL, form_of, latest
+from tests.web.test_questions import ALL, latest
 
 Fields = dict[str, str | list[str]]
 

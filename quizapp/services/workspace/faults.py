@@ -183,6 +183,21 @@ class HasChanged(Exception):
         super().__init__(f"{said}. Nothing is lost.")
 
 
+class ClaimChanged(Exception):
+    """The claim was changed or deleted in the meantime: in another window of the text's owner."""
+
+    def __init__(self, *, is_gone: bool) -> None:
+        deed = "deleted" if is_gone else "changed"
+        super().__init__(f"You {deed} this claim in another window. Nothing is lost.")
+
+
+class SourceChanged(Exception):
+    """The text was changed in the meantime: in another window of its owner."""
+
+    def __init__(self) -> None:
+        super().__init__("You changed this text in another window. Nothing is lost.")
+
+
 class NoSuchColleague(Exception):
     """Nobody to share with has this name."""
 

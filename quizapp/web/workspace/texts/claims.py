@@ -10,12 +10,15 @@ from quizapp.core.ledger import STANCES, Stance
 from quizapp.core.notebook import ENTITY_KINDS, SPEAKERS, EntityKind, NotedClaim
 from quizapp.services.accounts import Teacher
 from quizapp.services.transaction import reading, transaction
-from quizapp.services.workspace import notes
-from quizapp.services.workspace.faults import ClaimRefused, NoSuchNote
+from quizapp.services.workspace import notes, noting
+from quizapp.services.workspace.faults import ClaimChanged, ClaimRefused, NoSuchNote
 from quizapp.services.workspace.naming import Names, names_for
-from quizapp.services.workspace.notes import OwnSource, Saying, Voice
+from quizapp.services.workspace.notes import OwnSource
+from quizapp.services.workspace.noting import Saying, Voice
 from quizapp.web import access
 from quizapp.web.workspace.blueprint import blueprint
+from quizapp.web.workspace.questions.differing import FieldChange
+from quizapp.web.workspace.texts.differing import differing
 from quizapp.web.workspace.texts.forms import ClaimForm
 
 
@@ -42,7 +45,7 @@ def claim_note(teacher: Teacher, source: str, claim: str) -> ResponseReturnValue
     noted = held.notes.claim(claim)
     if noted is None:
         raise NoSuchNote
-    return _page(held, names, ClaimForm(formdata=None, data=_shown(held, noted)), noted)
+    return _page(held, names, _filled(held, noted), claim)
 
 
 @blueprint.post("/workspace/texts/<source>/claims/<claim>")
@@ -52,7 +55,7 @@ def renote_claim(teacher: Teacher, source: str, claim: str) -> ResponseReturnVal
     if request.form.get("do") != "delete":
         return _note(teacher, source, claim)
     with transaction(access.site().database) as session:
-        notes.delete_claim(session, teacher, source, claim, clock.now())
+        noting.delete_claim(session, teacher, source, claim, clock.now())
     return redirect(url_for("workspace.text", source=source, gone=claim), 303)
 
 
@@ -62,7 +65,7 @@ def bring_claim_back(teacher: Teacher, source: str, claim: str) -> ResponseRetur
     """Undo the deletion."""
     access.spend("save")
     with transaction(access.site().database) as session:
-        held = notes.bring_claim_back(session, teacher, source, claim, clock.now())
+        held = noting.bring_claim_back(session, teacher, source, claim, clock.now())
     lost = "" if held.spot(claim) else " It does not find the words any more: choose others."
     flash(f"Claim {claim} is back.{lost}")
     return redirect(url_for("workspace.text", source=source, _anchor=claim), 303)
@@ -104,12 +107,15 @@ def _note(teacher: Teacher, source: str, claim_id: str | None) -> ResponseReturn
     held, names = _held(teacher, source)
     try:
         with transaction(access.site().database) as session:
-            claim = notes.note(
-                session, teacher, source, _saying(form), clock.now(), claim_id, names=names
-            )
+            claim = noting.note(
+                session, teacher, source, _saying(form), clock.now(), claim_id,
+                base=form.base.data or "", names=names,
+            )  # fmt: skip
     except ClaimRefused as refusal:
-        noted = held.notes.claim(claim_id) if claim_id else None
-        return _page(held, names, form, noted, str(refusal)), 422
+        return _page(held, names, form, claim_id, str(refusal)), 422
+    except ClaimChanged as conflict:
+        held, names = _held(teacher, source)
+        return _page(held, names, form, claim_id, str(conflict), is_conflict=True), 409
     flash(f"Claim {claim.id} is noted.")
     place = f"p{_number(form.paragraph.data)}"  # where the author goes on reading
     return redirect(url_for("workspace.text", source=source, _anchor=place), 303)
@@ -171,9 +177,11 @@ def _begun(held: OwnSource, names: Names) -> dict[str, Any]:
     }
 
 
-def _shown(held: OwnSource, claim: NotedClaim) -> dict[str, Any]:
+def _filled(held: OwnSource, claim: NotedClaim) -> ClaimForm:
+    """The form of a claim as it is stored."""
     spot = held.spot(claim.id)
-    return {
+    shown = {
+        "base": claim.digest,
         "paragraph": spot.paragraph + 1 if spot else 1,
         "start": spot.start if spot else 0,
         "words": claim.at.exact,
@@ -196,25 +204,37 @@ def _shown(held: OwnSource, claim: NotedClaim) -> dict[str, Any]:
         ]
         + [{}],
     }
+    return ClaimForm(formdata=None, data=shown)
 
 
 def _page(
     held: OwnSource,
     names: Names,
     form: ClaimForm,
-    noted: NotedClaim | None,
+    claim_id: str | None,
     error: str | None = None,
+    *,
+    is_conflict: bool = False,
 ) -> str:
+    """The form; in a conflict beside it what is stored, which it may replace."""
+    changes: list[FieldChange] = []
+    there = held.notes.claim(claim_id) if claim_id else None
+    if is_conflict:
+        changes = differing(_filled(held, there), form) if there else []
+        form.base.data = there.digest if there else ""
     number = _number(str(form.paragraph.data or ""))
-    there = 0 < number <= len(held.paragraphs)
+    is_here = 0 < number <= len(held.paragraphs)
     return render_template(
         "workspace/claim.html",
         source=held,
         speakers=names.offered(SPEAKERS),
         names=names.offered(),
         form=form,
-        noted=noted,
+        claim_id=claim_id,
+        is_conflict=is_conflict,
+        is_gone=claim_id is not None and there is None,
+        changes=changes,
         number=number,
-        paragraph=held.paragraphs[number - 1] if there else "",
+        paragraph=held.paragraphs[number - 1] if is_here else "",
         error=error,
     )

@@ -30,8 +30,9 @@ MENTIONS = 2
 
 
 class TextForm(FlaskForm):  # type: ignore[misc]
-    """A text and where it is from."""
+    """A text and where it is from; `base` says which text it was edited from."""
 
+    base = HiddenField()
     title = StringField("Title")
     publisher = StringField("Publisher")
     text = TextAreaField("Text")
@@ -59,8 +60,12 @@ class MentionRow(Form):  # type: ignore[misc]
 
 
 class ClaimForm(FlaskForm):  # type: ignore[misc]
-    """A claim at words of a paragraph; `start` is where they were selected, from 0."""
+    """A claim at words of a paragraph; `start` is where they were selected, from 0.
 
+    `base` says which text of the claim it was made from.
+    """
+
+    base = HiddenField()
     paragraph = HiddenField()
     start = HiddenField()
     words = TextAreaField("The words of the text")

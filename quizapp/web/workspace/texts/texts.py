@@ -13,12 +13,14 @@ from quizapp.formats import reading_text
 from quizapp.services.accounts import Teacher
 from quizapp.services.transaction import reading, transaction
 from quizapp.services.workspace import notes
-from quizapp.services.workspace.faults import SourceRefused, TextRefused
+from quizapp.services.workspace.faults import SourceChanged, SourceRefused, TextRefused
 from quizapp.services.workspace.notes import OwnSource
 from quizapp.services.workspace.resting import resting
 from quizapp.services.workspace.typed import from_file, shown_again
 from quizapp.web import access
 from quizapp.web.workspace.blueprint import blueprint
+from quizapp.web.workspace.questions.differing import FieldChange
+from quizapp.web.workspace.texts.differing import differing
 from quizapp.web.workspace.texts.forms import TextForm
 from quizapp.web.workspace.texts.marking import marked
 
@@ -76,10 +78,8 @@ def text(teacher: Teacher, source: str) -> ResponseReturnValue:
 @access.teacher
 def edit_text(teacher: Teacher, source: str) -> ResponseReturnValue:
     """The text in a form."""
-    with reading(access.site().database) as session:
-        held = notes.source(session, teacher, source)
-    form = TextForm(formdata=None, obj=held)
-    return render_template("workspace/text_edit.html", source=held, form=form, error=None)
+    held = _held(teacher, source)
+    return _edit_page(held, TextForm(formdata=None, obj=held, base=held.digest))
 
 
 @blueprint.post("/workspace/texts/<source>/edit")
@@ -91,15 +91,12 @@ def rewrite_text(teacher: Teacher, source: str) -> ResponseReturnValue:
     said = (form.title.data or "", form.publisher.data or "", form.text.data or "")
     try:
         with transaction(access.site().database) as session:
-            held = notes.rewrite(session, teacher, source, said, clock.now())
+            held = notes.rewrite(session, teacher, source, form.base.data or "", said, clock.now())
     except SourceRefused as refusal:
         form.text.data = shown_again(said[2])
-        with reading(access.site().database) as session:
-            held = notes.source(session, teacher, source)
-        page = render_template(
-            "workspace/text_edit.html", source=held, form=form, error=str(refusal)
-        )
-        return page, 422
+        return _edit_page(_held(teacher, source), form, str(refusal)), 422
+    except SourceChanged as conflict:
+        return _edit_page(_held(teacher, source), form, str(conflict), is_conflict=True), 409
     flash(_said_of(held))
     return redirect(url_for("workspace.text", source=source), 303)
 
@@ -127,6 +124,25 @@ def bring_text_back(teacher: Teacher, source: str) -> ResponseReturnValue:
         notes.bring_back(session, teacher, source)
     flash("The text and its claims are back.")
     return redirect(url_for("workspace.text", source=source), 303)
+
+
+def _held(teacher: Teacher, source: str) -> OwnSource:
+    with reading(access.site().database) as session:
+        return notes.source(session, teacher, source)
+
+
+def _edit_page(
+    held: OwnSource, form: TextForm, error: str | None = None, *, is_conflict: bool = False
+) -> str:
+    """The form; in a conflict beside it what is stored, which it may replace."""
+    changes: list[FieldChange] = []
+    if is_conflict:
+        changes = differing(TextForm(formdata=None, obj=held), form)
+        form.base.data = held.digest
+    return render_template(
+        "workspace/text_edit.html", source=held, form=form, error=error, changes=changes,
+        is_conflict=is_conflict,
+    )  # fmt: skip
 
 
 def _named(places: Iterable[Suggestion], name: str) -> Suggestion | None:

@@ -1,0 +1,41 @@
+"""What is different between two fillings of a form: of a text, or of a claim in it."""
+
+from collections.abc import Iterator
+
+from wtforms import Field, FieldList, Form, HiddenField, SelectField
+
+from quizapp.web.workspace.questions.differing import FieldChange
+
+
+def differing(theirs: Form, mine: Form) -> list[FieldChange]:
+    """The places where they differ, in the order of the form; rows are compared by their number."""
+    before, after = dict(_said(theirs)), dict(_said(mine))
+    return [
+        FieldChange(label, label, old, new)
+        for label in before | after
+        if (old := before.get(label, "")) != (new := after.get(label, ""))
+    ]
+
+
+def _said(form: Form) -> Iterator[tuple[str, str]]:
+    """Each place by its label, with what stands there in the words of the form."""
+    for field in form:
+        if isinstance(field, FieldList):
+            for number, row in enumerate(field, start=1):
+                yield from _said_in_row(row, number)
+        elif not isinstance(field, HiddenField):
+            yield field.label.text, _words(field)
+
+
+def _said_in_row(row: Field, number: int) -> Iterator[tuple[str, str]]:
+    """A row is one only where something is typed into it."""
+    cells = list(row.form)
+    if any(cell.data for cell in cells if not isinstance(cell, SelectField)):
+        for cell in cells:
+            yield f"{cell.label.text}, line {number}", _words(cell)
+
+
+def _words(field: Field) -> str:
+    if isinstance(field, SelectField):
+        return next((c.label for c in field.choices if c.value == field.data), "")
+    return str(field.data or "").replace("\r\n", "\n").strip()
