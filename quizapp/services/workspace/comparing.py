@@ -1,15 +1,14 @@
 """What is different between two texts of a bank, question by question.
 
-A question is the same one where its id is; one whose id alone was changed is found by what it
-says. It was moved where it is none of the longest row of questions that kept their order: so to
-pull one up moves one, not all others.
+A question is the same one where it says the same, or some of it under the same id; one whose id and
+words were changed is found by the words that stayed. It was moved where it is none of the longest
+row of questions that kept their order: so to pull one up moves one, not all others.
 """
 
-from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
+from quizapp.core.pairing import longest_row, paired
 from quizapp.formats.house_cards import is_same
 from quizapp.formats.restricted_yaml import Node
 from quizapp.services.workspace.deck import Card, Deck
@@ -19,6 +18,9 @@ FEW = 20
 
 ALIKE = 0.6
 """Share of words in common from which two questions with different ids are one."""
+
+AKIN = 0.3
+"""The same for two questions with one id, before others are looked for."""
 
 Pair = tuple[Card, Card]
 """A question before and after."""
@@ -83,34 +85,40 @@ def _header(old: Deck, new: Deck) -> Iterator[tuple[str, Node, Node]]:
 
 
 def _paired(before: list[Card], after: list[Card]) -> list[Pair]:
-    """Each question with what became of it, in the new order."""
+    """Each question with what became of it, in the new order.
+
+    One that says the same comes first, so that a doubled id, or one that was given to another
+    question, misleads nobody; an id alone decides last.
+    """
     found: list[Pair] = []
-    for mark in (_id, _rest, _stem):
+    for step in (_by(_all, _rest), _akin, _by(_stem), _alike, _by(_id)):
         taken = ({b.number for b, _ in found}, {a.number for _, a in found})
-        found += _by(
-            mark,
+        found += step(
             [c for c in before if c.number not in taken[0]],
             [c for c in after if c.number not in taken[1]],
         )
-    taken = ({b.number for b, _ in found}, {a.number for _, a in found})
-    found += _alike(
-        [c for c in before if c.number not in taken[0]],
-        [c for c in after if c.number not in taken[1]],
-    )
     return sorted(found, key=lambda pair: pair[1].number)
 
 
 def _by(
-    mark: Callable[[Card], Hashable | None], before: Iterable[Card], after: Iterable[Card]
-) -> Iterator[Pair]:
-    """Those that have the same mark; of several the first with the first."""
-    waiting: dict[Hashable, list[Card]] = defaultdict(list)
-    for card in before:
-        waiting[mark(card)].append(card)
-    for card in after:
-        name = mark(card)
-        if name is not None and waiting[name]:
-            yield waiting[name].pop(0), card
+    *marks: Callable[[Card], Hashable | None],
+) -> Callable[[list[Card], list[Card]], list[Pair]]:
+    """Those that have the same mark, as pairs."""
+
+    def pairs(before: list[Card], after: list[Card]) -> list[Pair]:
+        return [(before[i], after[j]) for j, i in paired(before, after, *marks).items()]
+
+    return pairs
+
+
+def _akin(before: list[Card], after: list[Card]) -> list[Pair]:
+    """Those that have the same id and some words in common."""
+    return [pair for pair in _by(_id)(before, after) if _share(*pair) >= AKIN]
+
+
+def _all(card: Card) -> Hashable:
+    """All that it says."""
+    return card.block.id, _rest(card)
 
 
 def _id(card: Card) -> Hashable | None:
@@ -154,27 +162,3 @@ def _moved(pairs: Sequence[Pair]) -> Iterator[Pair]:
     """The pairs that are none of the longest row that kept its order."""
     kept = longest_row([before.number for before, _ in pairs])
     return (pair for place, pair in enumerate(pairs) if place not in kept)
-
-
-def longest_row(numbers: Sequence[int]) -> set[int]:
-    """The places (from 0) of a longest ascending row among different numbers.
-
-    Patience sorting (Schensted, 1961, DOI 10.4153/CJM-1961-015-3).
-    """
-    ends: list[int] = []
-    at: list[int] = []
-    before: list[int | None] = []
-    for place, number in enumerate(numbers):
-        length = bisect_left(ends, number)
-        before.append(at[length - 1] if length else None)
-        if length == len(ends):
-            ends.append(number)
-            at.append(place)
-        else:
-            ends[length], at[length] = number, place
-    row: set[int] = set()
-    last = at[-1] if at else None
-    while last is not None:
-        row.add(last)
-        last = before[last]
-    return row

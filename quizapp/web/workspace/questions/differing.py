@@ -4,7 +4,6 @@ Both are filled into the form, and what stands in its fields is compared: so a c
 its words, and a part of a passage by what it says. What no form shows is named apart.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,11 +11,11 @@ from typing import Any
 
 from wtforms.fields.core import UnboundField
 
+from quizapp.core.pairing import longest_row, paired
 from quizapp.core.rewording import Stretch, in_short, reworded
 from quizapp.formats.house_cards import Fields, is_same
 from quizapp.formats.restricted_yaml import Node
 from quizapp.services.kept_pictures import is_kept_name
-from quizapp.services.workspace.comparing import longest_row
 from quizapp.web.workspace.questions.filling import Filled, fields_from, filled
 from quizapp.web.workspace.questions.forms import FORMS, KIND_WORDS, TOGETHER, QuestionForm
 from quizapp.web.workspace.questions.marks import words_of
@@ -240,17 +239,15 @@ def _paired(
     before: list[Filled], after: list[Filled], first: str
 ) -> list[tuple[int | None, int | None]]:
     """The places of each row before and after: by its id, then its words, then its place."""
-    found: dict[int, int] = {}
-    for mark in (lambda _, row: row.get("id"), lambda _, row: row.get(first), lambda n, _: (n,)):
-        waiting: dict[Any, list[int]] = defaultdict(list)
-        for i, row in enumerate(before):
-            if i not in found.values():
-                waiting[mark(i, row)].append(i)
-        for j, row in enumerate(after):
-            name = mark(j, row)
-            if j not in found and name and waiting[name]:
-                found[j] = waiting[name].pop(0)
-    gone = [(i, None) for i in range(len(before)) if i not in found.values()]
+    found = paired(
+        list(enumerate(before)),
+        list(enumerate(after)),
+        lambda row: row[1].get("id") or None,
+        lambda row: row[1].get(first) or None,
+        lambda row: row[0],
+    )
+    stayed = set(found.values())
+    gone = [(i, None) for i in range(len(before)) if i not in stayed]
     return [*((found.get(j), j) for j in range(len(after))), *gone]
 
 
