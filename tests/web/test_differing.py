@@ -179,6 +179,101 @@ def test_another_kind_is_said_with_all_that_came_and_went() -> None:
     assert {"Option 1", "Option 3", "Right answer"} <= {f.label for f in found.fields}
 
 
+def other_kind(before: Fields, kind: str, **fields: Node) -> list[tuple[str, str, str]]:
+    """What is told of a question that became one of another kind with these fields."""
+    found = changed(before, {"id": "q", "type": kind, "stem": "Who says so?", **fields})
+
+    assert found.fields[0].label == "Kind"
+    return [(f.label, f.before, f.after) for f in found.fields[1:]] + [
+        (name, "unsaid", "") for name in found.unsaid
+    ]
+
+
+def test_a_poll_has_lost_right_answers_and_what_was_said_of_wrong_ones() -> None:
+    options: tuple[Fields, ...] = ({"id": "a", "text": "TASS"}, {"id": "c", "text": "Nobody"})
+    before = rows("a", "c")
+
+    assert other_kind(before, "poll", choices=options) == [
+        ("Right answer", "TASS", ""),
+        ("Option 2, if picked, say", "Look again.", ""),
+    ]
+    assert other_kind({**before, "type": "multiple"}, "poll", choices=options) == [
+        ("Option 1, right", "Yes", "No"),
+        ("Option 2, if picked, say", "Look again.", ""),
+    ]
+
+
+def test_a_second_right_answer_is_told_once() -> None:
+    options: tuple[Fields, ...] = (
+        {"id": "a", "text": "TASS", "correct": True},
+        {"id": "b", "text": "Reuters"},
+    )
+    both: tuple[Fields, ...] = (options[0], {**options[1], "correct": True})
+
+    assert other_kind(rows("a", "b"), "multiple", choices=options) == []
+    assert other_kind(rows("a", "b"), "multiple", choices=both) == [
+        ("Option 2, right", "No", "Yes")
+    ]
+
+
+def test_items_that_are_no_longer_sorted_have_lost_their_categories() -> None:
+    item: Fields = {"id": "i", "text": "The treaty", "category": "x", "feedback": "Read it."}
+    before: Fields = {
+        "id": "q", "type": "categorise", "stem": "Who says so?",
+        "categories": ({"id": "x", "text": "Signed"},), "items": (item,),
+    }  # fmt: skip
+
+    assert other_kind(before, "ordering", items=({"id": "i", "text": "The treaty"},)) == [
+        ("Category 1", "Signed", ""),
+        ("Item 1, belongs to", "Signed", ""),
+        ("Item 1, if elsewhere, say", "Read it.", ""),
+    ]
+
+
+def test_what_the_forms_of_two_kinds_show_is_told_by_them_alone() -> None:
+    number: Fields = {
+        "id": "q", "type": "numeric", "stem": "Who says so?", "value": 3, "tolerance": 1,
+        "unit": "km",
+    }  # fmt: skip
+    typed: Fields = {"id": "q", "type": "short_text", "stem": "Who says so?", "typos": 1}
+
+    assert other_kind(number, "open") == [
+        ("The number", "3", ""), ("Give or take", "1", ""), ("Unit", "km", ""),
+    ]  # fmt: skip
+    assert other_kind(typed, "open") == [("Slips of the keyboard that pass", "One", "")]
+
+
+def test_what_no_form_showed_is_named_also_when_the_kind_is_another() -> None:
+    options: tuple[Fields, ...] = (
+        {"id": "a", "text": "TASS", "correct": True},
+        {"id": "b", "text": "Reuters"},
+    )
+
+    told = other_kind(rows("a", "b", means="tass"), "multiple", choices=options)
+
+    assert told == [("Options", "unsaid", "")]
+
+
+def test_what_went_is_called_by_the_place_that_it_had() -> None:
+    before: Fields = {**rows("a", "b"), "type": "poll"}
+    after: Fields = {**before, "choices": ({"id": "b", "text": "B2"},)}
+
+    assert [(f.label, f.before, f.after) for f in changed(before, after).fields] == [
+        ("Option 1", "Reuters", "B2"),
+        ("Option 1 before", "TASS", ""),
+    ]
+
+
+def test_8000_options_are_told_apart() -> None:
+    def options(letter: str) -> Fields:
+        names = [f"{letter}{n}" for n in range(8_000)]
+        return {"type": "poll", "choices": tuple({"id": n, "text": n} for n in names)}
+
+    found = changed(options("a"), options("b"))
+
+    assert len(found.fields) == 8_000
+
+
 @pytest.mark.parametrize("kind", QUESTIONS)
 def test_a_question_differs_from_itself_in_nothing(kind: str) -> None:
     fields = fields_of(example(kind))
@@ -186,7 +281,10 @@ def test_a_question_differs_from_itself_in_nothing(kind: str) -> None:
     assert changed(fields, fields) == changed({}, {})
 
 
-@given(st.one_of(*(st.tuples(kind, kind) for kind in KINDS)))
+ANY = st.one_of(*KINDS)
+
+
+@given(st.one_of(*(st.tuples(kind, kind) for kind in KINDS), st.tuples(ANY, ANY)))
 def test_every_part_that_differs_is_named(both: tuple[Question, Question]) -> None:
     before, after = map(fields, both)
 
@@ -200,8 +298,17 @@ def test_every_part_that_differs_is_named(both: tuple[Question, Question]) -> No
             assert said & named
 
 
-@given(polls(), polls())
-def test_what_can_only_be_chosen_together_is_one_group(one: Question, other: Question) -> None:
-    found = changed(fields(one), fields(other))
+@given(
+    st.one_of(
+        *(st.tuples(kind, kind) for kind in (highlights(), clozes(), numerics(), categorises()))
+    )
+)
+def test_what_can_only_be_chosen_together_is_one_group(both: tuple[Question, Question]) -> None:
+    before, after = map(fields, both)
 
-    assert sum(len(changes) for _, changes in found.groups.values()) == len(found.fields)
+    found = changed(before, after)
+
+    group = {c.field: name for name, (_, changes) in found.groups.items() for c in changes}
+    assert set(group) == {change.field for change in found.fields}
+    for field, other in TOGETHER.items():
+        assert field not in group or other not in group or group[field] == group[other]

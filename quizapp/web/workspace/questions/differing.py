@@ -4,7 +4,7 @@ Both are filled into the form, and what stands in its fields is compared: so a c
 its words, and a part of a passage by what it says. What no form shows is named apart.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -72,11 +72,12 @@ def changed(before: Fields, after: Fields, say_claim: SayClaim = str) -> Questio
             KIND_WORDS.get(str(q.get("type")), str(q.get("type") or "")) for q in (before, after)
         )
         fields.append(FieldChange("type", "Kind", *kinds))
-    for name, field in _form_fields(before, after).items():
+    for name, both in _form_fields(before, after).items():
+        field = both[-1]
         if name == "key":
             fields += _right_one(_label(field), old, new)
         elif _is_list(field):
-            table = _Table(name, field, old, new, say_claim)
+            table = _Table(name, both, old, new, say_claim)
             fields += table.changes()
             unsaid += [FIELD_WORDS.get(name, name)] if table.has_new_ids else []
         else:
@@ -103,20 +104,41 @@ def claims_in_words(ledgers: Mapping[str, Any]) -> SayClaim:
 # The form
 
 
-def _form_fields(before: Fields, after: Fields) -> dict[str, UnboundField]:
-    """The fields of both kinds' forms: the question, what its kind has, what every kind has."""
-    forms = [FORMS.get(str(q.get("type")), QuestionForm) for q in (before, after)]
+def _form_fields(before: Fields, after: Fields) -> dict[str, list[UnboundField]]:
+    """The fields of both kinds' forms: the question, what its kind has, what every kind has.
+
+    What two kinds have is there as each of them has it. Where one form has the right option apart
+    and the other one at each option, it is told at each.
+    """
+    found: dict[str, list[UnboundField]] = {}
+    for form in dict.fromkeys((_form(before), _form(after))):
+        for name in dir(form):
+            field = getattr(form, name)
+            if isinstance(field, UnboundField) and name != "file":
+                found.setdefault(name, []).append(field)
+    if "correct" in _columns(found.get("choices", ())):
+        found.pop("key", None)
+
+    def place(name: str) -> tuple[bool, bool, int]:
+        return name != "stem", hasattr(QuestionForm, name), found[name][0].creation_counter
+
+    return {name: found[name] for name in sorted(found, key=place)}
+
+
+def _form(fields: Fields) -> type[QuestionForm]:
+    return FORMS.get(str(fields.get("type")), QuestionForm)
+
+
+def _columns(lists: Iterable[UnboundField]) -> dict[str, str]:
+    """What a row of any of these lists has besides its id, each by its label."""
     found = {
         name: field
-        for form in forms
-        for name in dir(form)
-        if isinstance(field := getattr(form, name), UnboundField) and name != "file"
+        for each in lists
+        for name in dir(each.args[0].args[0])
+        if isinstance(field := getattr(each.args[0].args[0], name), UnboundField) and name != "id"
     }
-
-    def place(item: tuple[str, UnboundField]) -> tuple[bool, bool, int]:
-        return item[0] != "stem", hasattr(QuestionForm, item[0]), item[1].creation_counter
-
-    return dict(sorted(found.items(), key=place))
+    in_order = sorted(found, key=lambda name: found[name].creation_counter)
+    return {name: _label(found[name]) for name in in_order}
 
 
 def _label(field: UnboundField) -> str:
@@ -161,18 +183,16 @@ class _Table:
     """A list of the form before and after."""
 
     def __init__(
-        self, name: str, field: UnboundField, old: Filled, new: Filled, say_claim: SayClaim
+        self,
+        name: str,
+        lists: list[UnboundField],
+        old: Filled,
+        new: Filled,
+        say_claim: SayClaim,
     ) -> None:
-        self._name, self._one = name, str(field.kwargs["description"]).capitalize()
+        self._name, self._one = name, str(lists[-1].kwargs["description"]).capitalize()
         self._before, self._after = old.get(name) or [], new.get(name) or []
-        row_class = field.args[0].args[0]
-        self._columns = {
-            column: _label(found)
-            for column in sorted(dir(row_class))
-            if isinstance(found := getattr(row_class, column), UnboundField) and column != "id"
-        }
-        order = {column: getattr(row_class, column).creation_counter for column in self._columns}
-        self._columns = dict(sorted(self._columns.items(), key=lambda c: order[c[0]]))
+        self._columns = _columns(lists)
         self._first = next(column for column in self._columns if column != "correct")
         self._marked = {**words_of(old.get("passage", "")), **words_of(new.get("passage", ""))}
         self._say_claim = say_claim
@@ -187,7 +207,8 @@ class _Table:
             if i is not None and j is not None
         ]
         return any(
-            b.get("id") != a.get("id") and all(b.get(c) == a.get(c) for c in self._columns)
+            b.get("id") != a.get("id")
+            and all(self._said(c, b) == self._said(c, a) for c in self._columns)
             for b, a in both
         )
 
@@ -197,10 +218,9 @@ class _Table:
         kept = longest_row([i for i, _ in both])
         moved = {j for place, (_, j) in enumerate(both) if place not in kept}
         for i, j in self._pairs:
-            row = self._after[j] if j is not None else self._before[i or 0]
-            base = self._called(row, j if j is not None else i or 0)
-            if j in moved and self._name != "parts" and i is not None:
-                words = self._said(self._first, row)
+            base = self._called(i, j)
+            if i is not None and j is not None and j in moved and self._name != "parts":
+                words = self._said(self._first, self._after[j])
                 yield FieldChange(
                     self._name,
                     f"{base}, moved",
@@ -220,13 +240,18 @@ class _Table:
         """Whether the row is called by this column."""
         return len(self._columns) == 1 or self._columns[column] == "Words"
 
-    def _called(self, row: Filled, place: int) -> str:
+    def _called(self, i: int | None, j: int | None) -> str:
+        """What a row is called; one that is gone by its place, which another one may have now."""
+        row = self._after[j] if j is not None else self._before[i or 0]
         name = row.get("id", "")
         if self._name == "gaps":
             return f"{self._one} “{name}”"
         if self._name == "parts":
             return f"{self._one} “{self._marked.get(name, name)}”"
-        return f"{self._one} {place + 1}"
+        if j is not None:
+            return f"{self._one} {j + 1}"
+        place = i or 0
+        return f"{self._one} {place + 1}{' before' if place < len(self._after) else ''}"
 
     def _said(self, column: str, row: Filled) -> str:
         if column == "correct":
@@ -255,18 +280,32 @@ def _paired(
 
 
 def _unsaid(before: Fields, after: Fields) -> list[str]:
-    """The parts that differ still once the old text has all that the new one's form shows."""
+    """The parts that differ still once the old text has all that the new one's form shows.
+
+    Of another kind: those that differ, of which one of the two forms does not show all.
+    """
     if is_same(before.get("type"), after.get("type")):
         made = fields_from(filled(after), before)
-        names = dict.fromkeys([*made, *after])
+        names = list(dict.fromkeys([*made, *after]))
     else:
         made = before
-        names = dict.fromkeys(n for n in (*before, *after) if n not in FIELD_WORDS)
+        names = [*dict.fromkeys([*_unshown(before), *_unshown(after)])]
     return [
         FIELD_WORDS.get(name, name)
         for name in names
         if name != "type" and not is_same(_bare(made.get(name)), _bare(after.get(name)))
     ]
+
+
+def _unshown(fields: Fields) -> Iterator[str]:
+    """The parts of which the form of that kind does not show all."""
+    form = _form(fields)
+    made = fields_from(filled(fields), {"type": fields.get("type")})
+    for name, value in fields.items():
+        field = getattr(form, name, None)
+        is_shown = isinstance(field, UnboundField) and not _is_list(field)
+        if not is_shown and not is_same(_bare(made.get(name)), _bare(value)):
+            yield name
 
 
 def _bare(value: Node) -> Node:
