@@ -49,20 +49,17 @@ class Stretch(NamedTuple):
 
 def reworded(old: str, new: str) -> tuple[Stretch, ...]:
     """The words of both in order; without `new` they are the old text, without `gone` the new."""
+    if old == new:
+        return (Stretch("kept", old),) if old else ()
     begin, rest = _same_at_ends(old, new)
     before, after = (_tokens(text[begin : len(text) - rest]) for text in (old, new))
     start, end = _shared(before, after)
     middle = _marked(before[start : len(before) - end], after[start : len(after) - end])
-    kept = "".join(before[:start]), "".join(before[len(before) - end :])
-    return tuple(
-        _joined(
-            [
-                Stretch("kept", old[:begin] + kept[0]),
-                *middle,
-                Stretch("kept", kept[1] + old[len(old) - rest :]),
-            ]
-        )
-    )
+    first = Stretch("kept", old[:begin] + "".join(before[:start]))
+    last = Stretch("kept", "".join(before[len(before) - end :]) + old[len(old) - rest :])
+    found = tuple(_joined([first, *middle, last]))
+    has_word = any(s.fate == "kept" and re.search(r"\w", s.text) for s in found)
+    return found if has_word else tuple(_change(old, new))
 
 
 def in_short(stretches: tuple[Stretch, ...]) -> tuple[Stretch, ...]:

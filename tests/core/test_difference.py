@@ -52,3 +52,11 @@ def test_no_more_lines_are_shown_than_anybody_reads(count):
 
     assert len(shown(found)) == min(2 * count, SHOWN)
     assert found.is_cut == (2 * count > SHOWN)
+
+
+def test_lines_of_a_part_are_numbered_as_in_the_whole():
+    found = difference("a\nb", "a\nc").below(10, 20)
+
+    assert shown(found) == [
+        ("kept", "a", 11, 21), ("gone", "b", 12, None), ("new", "c", None, 22),
+    ]  # fmt: skip

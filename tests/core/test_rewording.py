@@ -28,6 +28,15 @@ def test_a_text_written_anew_is_shown_whole_before_and_after():
     assert found == (("gone", "The minister of trade"), ("new", "A spokesman of theirs"))
 
 
+def test_a_sign_that_stayed_is_no_word_that_stayed():
+    assert reworded("Theirs?", "Mine?") == (("gone", "Theirs?"), ("new", "Mine?"))
+    assert reworded("Is it on?", "Is it off?")[1:] == (
+        ("gone", "on"),
+        ("new", "off"),
+        ("kept", "?"),
+    )
+
+
 def test_a_word_keeps_the_accents_that_combine_with_its_letters():
     assert reworded("the cafe\u0301 is open", "the cafe is open")[1] == ("gone", "cafe\u0301")
 

@@ -134,6 +134,102 @@ def test_of_2000_changed_questions_the_page_shows_some_and_says_so(anna: FlaskCl
     assert len(page) < 100_000
 
 
+def test_a_deleted_question_is_named_however_many_changed(anna: FlaskClient) -> None:
+    text = HEAD + "".join(QUESTION.format(n=n) for n in range(60))
+    bank = make_bank(anna, text)
+    less = text.replace(QUESTION.format(n=59), "").replace("says", "said")
+    save_text(anna, bank, 1, less + "  - id: why\n    type: open\n    stem: Why now?\n")
+
+    page = main(anna.get(f"{bank}/versions/2").text)
+
+    assert "59 questions changed, 1 added, 1 deleted." in page
+    assert "Question 60, added: Why now?" in page
+    assert "Question 60 before, deleted: Who says that offer number 59 still stands today?" in page
+    assert "19 more questions are different." in page
+
+
+def test_what_no_form_shows_is_told_by_its_own_lines_far_down_too(anna: FlaskClient) -> None:
+    text = HEAD + "".join(QUESTION.format(n=n) for n in range(400))
+    bank = make_bank(anna, text)
+    asks = text.replace("number 390 still stands today?\n", "number 390?\n    asks: stance\n")
+    save_text(anna, bank, 1, asks.replace("Many.", "More."))
+
+    page = anna.get(f"{bank}/versions/2").text
+
+    shown = page.partition("Its lines in the file")[2].partition("</details>")[0]
+    assert "Also in the file: asks , in a way that no form shows." in main(page)
+    assert "asks: stance" in shown
+    assert '<td class="numbers">2739</td>' in shown  # 5 lines of the head, 390 questions of 7
+    assert "asks: stance" not in lines(page)
+
+
+def test_a_comment_in_a_changed_question_is_told_there(anna: FlaskClient, bank: str) -> None:
+    page = change(
+        anna, bank,
+        ("Who says that", "Who denies that"), ("  - id: who-said", "  # why?\n  - id: who-said"),
+    )  # fmt: skip
+
+    assert "Also in the file: comments" in main(page)
+    assert "# why?" in page.partition("Its lines in the file")[2].partition("</details>")[0]
+
+
+def test_of_8000_options_as_many_are_told_as_anybody_reads(anna: FlaskClient) -> None:
+    def text(letter: str) -> str:
+        names = (f"{letter}{n}" for n in range(8_000))
+        rows = "".join(f"      - {{id: {name}, text: {name}}}\n" for name in names)
+        return f"{HEAD}  - id: a\n    type: multiple\n    stem: Who?\n    choices:\n{rows}"
+
+    bank = make_bank(anna, text("a"))
+    save_text(anna, bank, 1, text("b"))
+    page = anna.get(f"{bank}/versions/2").text
+
+    assert "… and 7,960 more fields." in main(page)
+    assert len(page.partition("As lines of the file")[0]) < 50_000
+
+
+def test_fields_of_the_bank_are_told_with_their_names(anna: FlaskClient, bank: str) -> None:
+    change(anna, bank, ("schema: 1\n", "schema: 1\nlint: {ignore: [Q1]}\n"))
+    page = change(anna, bank, ("schema: 1\n", "schema: 1\nlint: {skip: [Q1]}\n"), base=2)
+
+    assert "removed: ignore ; added: skip ; : Q1" in main(page)
+
+
+def test_a_field_that_reads_the_same_is_written_otherwise(anna: FlaskClient, bank: str) -> None:
+    page = change(anna, bank, ("schema: 1", "schema: '1'"))
+
+    assert "Version of the format Written otherwise in the file." in main(page)
+
+
+def test_what_is_no_question_is_told_by_its_lines(anna: FlaskClient) -> None:
+    bank = make_bank(anna, f"{HEAD}  - foo\n  - bar\n")
+    save_text(anna, bank, 1, f"{HEAD}  - baz\n  - bar\n")
+    page = main(anna.get(f"{bank}/versions/2").text)
+
+    assert "Question 1 added - baz What it says 6 + added: - baz" in page
+    assert "Question 1 before deleted - foo What it said 6 − removed: - foo" in page
+
+
+def test_a_question_known_by_its_place_is_opened_from_the_latest_version_alone(
+    anna: FlaskClient,
+) -> None:
+    first = "  - type: open\n    stem: First?\n"
+    bank = make_bank(anna, HEAD + first)
+    save_text(anna, bank, 1, HEAD + first.replace("First", "Firstly"))
+    link = f'href="{bank}/questions/@1"'
+    assert link in anna.get(f"{bank}/versions/2").text
+
+    other = first.replace("First", "Another one")
+    save_text(anna, bank, 2, HEAD + other + first.replace("First", "Firstly"))
+
+    assert link not in anna.get(f"{bank}/versions/2").text
+
+
+def test_english_that_is_read_out_does_not_turn_a_text_around(anna: FlaskClient, bank: str) -> None:
+    page = change(anna, bank, ("Who says that", "سلام Who says that"))
+
+    assert '<span class="visually-hidden" dir="ltr"> added: </span>سلام' in page
+
+
 def test_a_viewer_reads_what_changed_and_gets_no_link_to_edit(
     app: Flask, site: Site, anna: FlaskClient, bank: str
 ) -> None:
@@ -163,8 +259,19 @@ def test_two_texts_of_a_bank_are_told_by_question(anna: FlaskClient, bank: str) 
     both = save_text(anna, bank, 1, TEXT.replace("Who says that", "Who doubts that"))
 
     assert both.status_code == 409
-    assert "1 question changed." in main(both.text)
+    assert "1 question different." in main(both.text)
     assert re.search(r"<del>.*denies.*</del><ins>.*doubts.*</ins>", both.text)
+
+
+def test_what_only_one_of_two_has_was_deleted_by_nobody(anna: FlaskClient, bank: str) -> None:
+    more = "  - id: why\n    type: open\n    stem: Why now?\n"
+    assert save_text(anna, bank, 1, TEXT + more).status_code == 303
+
+    both = save_text(anna, bank, 1, TEXT + more.replace("why", "where").replace("Why", "Where to"))
+
+    assert "1 question only in yours, 1 only in theirs." in main(both.text)
+    assert re.search(r"only in theirs Why now\? What it says Question Why now\?", main(both.text))
+    assert "deleted" not in main(both.text)
 
 
 def conflict(client: FlaskClient, bank: str) -> tuple[str, dict[str, str | list[str]], str]:

@@ -15,7 +15,7 @@ from quizapp.web import access
 from quizapp.web.workspace import files
 from quizapp.web.workspace.banks import whole_number
 from quizapp.web.workspace.blueprint import blueprint
-from quizapp.web.workspace.comparisons import reading_of
+from quizapp.web.workspace.comparisons import BETWEEN, reading_of
 
 
 @blueprint.get("/workspace/banks/<bank>/edit")
@@ -124,7 +124,7 @@ def _both(held: OwnBank, text: str, conflict: HasChanged) -> ResponseReturnValue
         bank=held,
         text=text,
         conflict=conflict,
-        reading=reading_of(conflict.text, text),
+        reading=reading_of(conflict.text, text, BETWEEN),
         keys=frozenset(),
     )
     return page, 409

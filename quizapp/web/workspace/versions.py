@@ -38,14 +38,17 @@ def version(teacher: Teacher, bank: str, number: int) -> ResponseReturnValue:
         bank=found.bank,
         has_pictures=bool(shown),
         reading=_reading_of(found),
-        keys=keys_in(latest) if found.bank.allows("edit") else frozenset(),
+        keys=keys_in(latest, found.text) if found.bank.allows("edit") else frozenset(),
     )
 
 
 def _reading_of(found: history.Change) -> Reading | None:
     if found.before is None:
         return None
-    return reading_of(found.before, found.text, all_lines=request.args.get("lines") == "all")
+    has_all = request.args.get("lines") == "all"
+    if has_all:
+        access.spend("lines")
+    return reading_of(found.before, found.text, all_lines=has_all)
 
 
 @blueprint.get("/workspace/banks/<bank>/versions/<int:number>/file")
