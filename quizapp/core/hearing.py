@@ -61,7 +61,10 @@ class Suggestion:
 
     @property
     def key(self) -> str:
-        """What tells it from all others, also after an edit elsewhere in the text."""
+        """What tells it from all others, also after an edit that leaves the words above it.
+
+        Take the first of two away, and the second has the key that the first had.
+        """
         return f"{self.digest}_{self.nth}"
 
 

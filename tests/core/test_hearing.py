@@ -47,6 +47,15 @@ def test_the_same_words_elsewhere_are_another_place():
     assert one.key != other.key
 
 
+def test_places_with_the_same_words_are_counted_from_the_top():
+    one, other = heard(("He said so. It rained.", "It rained. He said so."))
+
+    (left,) = heard(("It rained.", "It rained. He said so."))
+    assert left.key == one.key
+    elsewhere = heard(("A word before.", "He said so. It snowed.", "He said so."))
+    assert [each.key for each in elsewhere] == [one.key, other.key]
+
+
 @pytest.mark.parametrize(
     "text",
     [

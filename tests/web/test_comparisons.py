@@ -120,6 +120,16 @@ def test_all_lines_are_a_link_away(anna: FlaskClient) -> None:
     assert "offer number 59" in lines(anna.get(html.unescape(link[1]).partition("#")[0]).text)
 
 
+def test_all_lines_are_not_asked_for_without_end(anna: FlaskClient, bank: str) -> None:
+    change(anna, bank, ("Who says that", "Who denies that"))
+    page = f"{bank}/versions/2"
+
+    answers = [anna.get(f"{page}?lines=all").status_code for _ in range(65)]
+
+    assert (answers[0], answers[-1]) == (200, 429)
+    assert anna.get(page).status_code == 200
+
+
 def test_of_2000_changed_questions_the_page_shows_some_and_says_so(anna: FlaskClient) -> None:
     text = HEAD + "".join(QUESTION.format(n=n) for n in range(2000))
     bank = make_bank(anna, text)
