@@ -13,10 +13,10 @@ from typing import Literal, NamedTuple
 
 from quizapp.core.pairing import longest_row
 
-WORK = 1_000_000
-"""Steps that a comparison takes at most (`_work`), some 50 ms; what would need more is all new."""
+WORK = 400_000
+"""Steps that a comparison takes at most (`_work`), some 20 ms; what would need more is all new."""
 
-MIDDLE = 20_000
+MIDDLE = 12_000
 """Characters between the first and the last change that are compared word by word, at most."""
 
 STAYED = 0.35

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.core.difference import SHOWN, difference
+from quizapp.core.difference import LONGEST, MOST_READ, SHOWN, difference
 
 LINES = st.lists(st.sampled_from(["a", "b", "c", ""]), max_size=30).map("\n".join)
 
@@ -60,3 +60,19 @@ def test_lines_of_a_part_are_numbered_as_in_the_whole():
     assert shown(found) == [
         ("kept", "a", 11, 21), ("gone", "b", 12, None), ("new", "c", None, 22),
     ]  # fmt: skip
+
+
+def test_of_a_very_long_line_the_beginning_is_shown():
+    gone, _ = shown(difference("a" * 5_000, "b"))
+
+    assert len(gone[1]) == LONGEST + len(" …")
+
+
+def test_of_lines_that_repeat_fewer_are_read():
+    lines = [f"k{n % 120}" for n in range(5_000)]
+    changed = [line if n % 20 else f"new {n}" for n, line in enumerate(lines)]
+
+    found = difference("\n".join(lines), "\n".join(changed))
+
+    assert found.is_cut
+    assert 200 < max(old or 0 for *_, old, _ in shown(found)) < MOST_READ / 2

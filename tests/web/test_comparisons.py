@@ -197,6 +197,20 @@ def test_of_8000_options_as_many_are_told_as_anybody_reads(anna: FlaskClient) ->
     assert len(page.partition("As lines of the file")[0]) < 50_000
 
 
+def test_of_long_texts_with_many_changes_fewer_are_told(anna: FlaskClient) -> None:
+    def text(letter: str) -> str:
+        words = " ".join(f"word{n} {letter}{n}" for n in range(800))
+        question = "  - id: q{}\n    type: open\n    stem: Why?\n    explanation: {}\n"
+        return HEAD + "".join(question.format(n, words) for n in range(30))
+
+    bank = make_bank(anna, text("a"))
+    save_text(anna, bank, 1, text("b"))
+    page = main(anna.get(f"{bank}/versions/2").text)
+
+    assert "30 questions changed." in page
+    assert "18 more questions are different." in page
+
+
 def test_fields_of_the_bank_are_told_with_their_names(anna: FlaskClient, bank: str) -> None:
     change(anna, bank, ("schema: 1\n", "schema: 1\nlint: {ignore: [Q1]}\n"))
     page = change(anna, bank, ("schema: 1\n", "schema: 1\nlint: {skip: [Q1]}\n"), base=2)

@@ -24,9 +24,14 @@ FIELDS = 40
 """Fields of one question that are told, and of the bank."""
 
 CHARACTERS = 24_000
-"""Characters after which no other field is told; each counts for LEAST of them at least."""
+"""Characters of a page after which no other field is told."""
 
 LEAST = 60
+"""Characters that a field counts for at least."""
+
+READ = 10
+"""Characters that are compared for one of the page: so the time that a page takes is bounded too.
+"""
 
 LISTED = 1_000
 """Questions that came or went and are named in a line each, beyond those that are told."""
@@ -235,7 +240,9 @@ def _with_room(fields: tuple[FieldChange, ...], left: int) -> tuple[tuple[FieldC
 
 
 def _size(field: FieldChange) -> int:
-    return max(LEAST, sum(len(s.text) for s in field.words))
+    """Characters of the page that a field counts for."""
+    shown = sum(len(s.text) for s in field.words)
+    return max(LEAST, shown, (len(field.before) + len(field.after)) // READ)
 
 
 def _counts(found: Comparison, words: Mapping[str, str]) -> Iterator[str]:
