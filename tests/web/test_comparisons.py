@@ -183,6 +183,14 @@ def test_a_comment_in_a_changed_question_is_told_there(anna: FlaskClient, bank: 
     assert "# why?" in page.partition("Its lines in the file")[2].partition("</details>")[0]
 
 
+def test_a_hash_in_a_text_is_no_comment(anna: FlaskClient, bank: str) -> None:
+    page = change(anna, bank, ("stem: Who says that", "stem: 'Number #1: who says that"),
+                  ("talks go on?", "talks go on?'"))  # fmt: skip
+
+    assert "1 question changed." in main(page)
+    assert "comments" not in main(page)
+
+
 def test_of_8000_options_as_many_are_told_as_anybody_reads(anna: FlaskClient) -> None:
     def text(letter: str) -> str:
         names = (f"{letter}{n}" for n in range(8_000))
@@ -296,6 +304,7 @@ def test_what_only_one_of_two_has_was_deleted_by_nobody(anna: FlaskClient, bank:
     assert "1 question only in yours, 1 only in theirs." in main(both.text)
     assert re.search(r"only in theirs Why now\? What it says Question Why now\?", main(both.text))
     assert "deleted" not in main(both.text)
+    assert " before " not in main(both.text)
 
 
 def conflict(client: FlaskClient, bank: str) -> tuple[str, dict[str, str | list[str]], str]:

@@ -81,7 +81,9 @@ class Told:
     @property
     def size(self) -> int:
         """Characters that it takes of the page, about."""
-        return sum(map(_size, self.fields)) + LEAST
+        hunks = self.lines.hunks if self.lines else ()
+        of_lines = sum(len(line.text) for hunk in hunks for line in hunk)
+        return sum(map(_size, self.fields)) + of_lines + LEAST
 
 
 @dataclass(frozen=True)
@@ -181,8 +183,11 @@ class _Page:
         for before, after in _in_order(self._found)[:QUESTIONS]:
             if left <= 0:
                 return
-            told = self._stayed(before, after, left) if before and after else None
-            told = told or self._came_or_went(before, after, left)
+            told = (
+                self._stayed(before, after, left)
+                if before and after
+                else self._came_or_went(before, after, left)
+            )
             left -= told.size
             yield told
 
@@ -226,8 +231,9 @@ def _starts(deck: Deck) -> tuple[int, ...]:
 
 
 def _comments(card: Card) -> list[str]:
-    """What may be a comment; words after a hash that are none do no harm here."""
-    return re.findall(r"(?:^|\s)#.*", card.block.text)
+    """What is written after a hash that is not part of its words."""
+    found = re.finditer(r"(?:^|(?<=\s))(#[ \t]*\w*).*", card.block.text, flags=re.M)
+    return [match[0] for match in found if match[1] not in card.words]
 
 
 def _with_room(fields: tuple[FieldChange, ...], left: int) -> tuple[tuple[FieldChange, ...], int]:
