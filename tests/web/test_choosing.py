@@ -65,8 +65,12 @@ def _send(
 ) -> TestResponse:
     token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', client.get("/workspace").text)
     assert token
-    said = {name.replace("take_", "take-"): value for name, value in more.items()}
-    return client.post(page, data={**form, "csrf_token": token[1], **said}, headers=headers)
+    return client.post(page, data={**form, "csrf_token": token[1], **typed(more)}, headers=headers)
+
+
+def typed(more: dict[str, str]) -> Form:
+    """The fields by the names that the page has."""
+    return {name.replace("take_", "take-"): value for name, value in more.items()}
 
 
 def base_of(answer: TestResponse) -> str:
@@ -156,6 +160,21 @@ def test_buttons_of_rows_leave_the_choice_open(
     assert 'id="question"' in row.text
     assert offered(row)["explanation"] == "theirs"
     assert form_of(row.text, ends="</form>")["stem"] == "Mine?"
+    assert versions(anna, page) == before
+
+
+def test_a_picture_that_is_missing_leaves_the_choice_open(
+    anna: FlaskClient, page: str, mine: Form
+) -> None:
+    both = send(anna, page, mine)
+    chosen = {"base": base_of(both), "take_stem": "mine", "take_explanation": "theirs"}
+    before = versions(anna, page)
+
+    refused = submit(anna, page, f"{page}/sent", {**mine, **typed(chosen), "do": "picture"})
+
+    assert refused.status_code == 422
+    assert "Choose the file of the picture first" in refused.text
+    assert offered(refused)["explanation"] == "theirs"
     assert versions(anna, page) == before
 
 
@@ -279,7 +298,7 @@ def test_of_two_kinds_one_question_is_taken_as_a_whole(
     assert offered(both) == {"whole": "mine"}
     assert "Several right answers" in shown(both)
     assert "One right answer" in shown(both)
-    assert "The kind is another one too" in shown(both)
+    assert "Its kind changed too" in shown(both)
     send(anna, page, form | {"stem": "Mine?"}, base=base_of(both), do="mine", take_whole=whose)
     latest, aside = versions(anna, page)[-1], "".join(versions(anna, page))
     assert ("type: single" in latest.partition("- id:")[2].partition("- id:")[0]) == (
@@ -287,6 +306,17 @@ def test_of_two_kinds_one_question_is_taken_as_a_whole(
     )
     assert latest.count("correct: true") == TEXT.count("correct: true")
     assert "Mine?" in aside
+
+
+def test_another_kind_is_never_written_over_unasked(anna: FlaskClient, page: str) -> None:
+    form = form_of(anna.get(page).text)
+    to_multiple(anna, page)
+    both = send(anna, page, form, stem="Mine?")
+
+    again = send(anna, page, form, stem="Mine?", base=base_of(both), do="mine")
+
+    assert again.status_code == 409
+    assert offered(again) == {"whole": "mine"}
 
 
 # A question that is gone

@@ -44,6 +44,10 @@ class Sent:
         changes = {n: "mine" for n in (name, WHOLE) if n in self.taken}
         return replace(self, taken={**self.taken, **changes})
 
+    def says_which(self, theirs: Fields) -> bool:
+        """Whether both are of one kind, or one of both was chosen."""
+        return WHOLE in self.taken or _is_one_kind(self.fields, theirs)
+
     def merged(self, theirs: Fields) -> Fields:
         """The question with what was taken from theirs."""
         if WHOLE in self.taken:
@@ -82,9 +86,9 @@ def groups(
     """
     change = changed(theirs, sent.fields, say_claim)
     touched = None
-    if opened is not None and is_same(opened.get("type"), sent.fields.get("type")):
+    if opened is not None and _is_one_kind(opened, sent.fields):
         touched = changed(opened, fields_from(sent.data, opened)).groups
-    if not is_same(theirs.get("type"), sent.fields.get("type")):
+    if not _is_one_kind(theirs, sent.fields):
         usual = "theirs" if touched == {} else "mine"
         picked = sent.taken.get(WHOLE, usual)
         return (Group(WHOLE, "The whole question", list(change.fields), (WHOLE,), picked),)
@@ -157,3 +161,7 @@ def pairs(form: Form) -> Iterator[tuple[str, str]]:
             yield from [(field.name, "y")] if field.data else []
         elif field.short_name not in ("file", "csrf_token"):
             yield field.name, str(field.data or "")
+
+
+def _is_one_kind(one: Fields, other: Fields) -> bool:
+    return is_same(one.get("type"), other.get("type"))

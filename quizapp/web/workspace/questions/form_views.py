@@ -116,10 +116,11 @@ def _store(teacher: Teacher, bank: str, key: str, sent: Sent, deed: str) -> Card
         if deed == "theirs":
             change.set_aside(key, sent.fields)
             return change.deck.card(key)
-        if sent.taken and now and deed in SAVES:
-            return change.choose(key, base, sent.fields, sent.merged(now.fields))
-        if sent.taken:
+        if (sent.taken and deed not in SAVES) or (now and not sent.says_which(now.fields)):
             raise change.conflict(key)
+        if sent.taken:
+            theirs = now.fields if now else {}
+            return change.choose(key, base, sent.fields, sent.merged(theirs))
         if deed == "mine" and now is None:
             then = deck_then(session, site.decks, teacher, bank, _opened())
             return _put_back(change, then, key, sent.fields)
