@@ -1,6 +1,7 @@
 """Who may see and do what: decided here, by the decorator that every view carries."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from functools import wraps
 from typing import Any, ParamSpec
 
@@ -15,6 +16,7 @@ from quizapp.services.live.faults import HostingIsOff, NoSeat, PlayedElsewhere
 from quizapp.services.live.returns import refuse_old_device
 from quizapp.services.live.room import NoSuchGame, Room
 from quizapp.services.site import Site
+from quizapp.services.throttle import network_of
 from quizapp.services.tokens import Seat
 from quizapp.services.transaction import reading
 
@@ -260,15 +262,20 @@ def spend(kind: str) -> None:
     Each kind has a bucket of its own: a school shares one address, and whoever floods one thing
     there must not keep the others from anything else.
     """
-    site().making.spend(f"{kind} {request.remote_addr}")
+    site().making.spend(_bucket(kind))
 
 
-def spend_join(room: Room) -> None:
-    """Count a player whom this address brings into the room. Raises TooFast.
+def spending(kind: str, room: Room) -> AbstractContextManager[None]:
+    """Count the same in that room where it succeeds, as when somebody joins. Raises ManyCame.
 
-    A whole school shares one address, so there is room for many; not for a script that fills it.
+    A whole school shares one address, so there is room for many; not for a script that fills a
+    game. What is refused counts for nothing, or that script would keep the school out without it.
     """
-    site().joining.spend(f"{room.id} {request.remote_addr}")
+    return site().joining.spending(_bucket(f"{kind} {room.id}"))
+
+
+def _bucket(of: str) -> str:
+    return f"{of} {network_of(request.remote_addr)}"
 
 
 def _learner_id() -> str:
