@@ -142,7 +142,7 @@ def player(view: View) -> View:
         seat = _seat_in(room)
         if seat is None:
             raise NoSeat
-        refuse_old_device(room, seat)
+        refuse_old_device(room, seat.player or "", seat.device)
         return view(room=room, player_id=seat.player, **values)
 
     return _declared(checked, "player")
@@ -201,21 +201,32 @@ def player_in(room: Room) -> str | None:
     if seat is None:
         return None
     try:
-        refuse_old_device(room, seat)
+        refuse_old_device(room, seat.player or "", seat.device)
     except PlayedElsewhere:
         return None
     return seat.player
 
 
+def device_in(room: Room) -> int:
+    """The number that this browser has among the devices of its player in the room."""
+    seat = _given_seat(room)
+    return seat.device if seat else 0
+
+
 def _seat_in(room: Room) -> Seat | None:
     """The seat in the room that this browser was given, or None. Raises WasTakenOut, NoSeat."""
-    token = request.cookies.get(site().tokens.cookie("player", room.id))
-    seat = site().tokens.seat(token)
-    if not seat or seat.role != "player" or seat.game != room.id or not seat.player:
+    seat = _given_seat(room)
+    if seat is None or not seat.player:
         return None
     site().live.rooms.meet(room, seat.player)
     site().live.rooms.member(room, seat.player)
     return seat
+
+
+def _given_seat(room: Room) -> Seat | None:
+    token = request.cookies.get(site().tokens.cookie("player", room.id))
+    seat = site().tokens.seat(token)
+    return seat if seat and (seat.role, seat.game) == ("player", room.id) else None
 
 
 def has_profile() -> bool:

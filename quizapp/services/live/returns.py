@@ -13,7 +13,6 @@ from quizapp.services.live import nicknames
 from quizapp.services.live.faults import PlayedElsewhere
 from quizapp.services.live.room import Member, Return, Room, game_row, member_of, returns_of
 from quizapp.services.live.rooms import Rooms
-from quizapp.services.tokens import Seat
 from quizapp.store import games
 from quizapp.store.database import Session
 from quizapp.store.games import PlayerRow
@@ -117,13 +116,13 @@ class Returns:
         self._rooms.change(room, work, then).result()
 
 
-def refuse_old_device(room: Room, seat: Seat) -> None:
-    """Nothing while the seat is this device's. Raises PlayedElsewhere.
+def refuse_old_device(room: Room, player_id: str, device: int) -> None:
+    """Nothing while the player's seat is this device's. Raises PlayedElsewhere.
 
     One that is newer than this process knows was let back at another one a moment ago.
     """
-    member = room.members.get(seat.player or "")
-    if member is not None and seat.device < member.device:
+    member = room.members.get(player_id)
+    if member is not None and device < member.device:
         raise PlayedElsewhere(room.pin)
 
 

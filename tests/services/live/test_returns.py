@@ -6,7 +6,6 @@ from quizapp.core.rules import Rules
 from quizapp.services.live import returns
 from quizapp.services.live.faults import PlayedElsewhere
 from quizapp.services.live.returns import refuse_old_device
-from quizapp.services.tokens import Seat
 from tests.world import NOW, seconds, two_players
 
 
@@ -66,9 +65,9 @@ def test_a_seat_belongs_to_the_device_that_was_let_back_last(live, room, restart
         assert [r.device for r in known.returns] == [1, 2]
         for device in (0, 1):
             with pytest.raises(PlayedElsewhere):
-                refuse_old_device(known, Seat("player", room.id, anna, device))
-        refuse_old_device(known, Seat("player", room.id, anna, 2))
-        refuse_old_device(known, Seat("player", room.id, boris))
+                refuse_old_device(known, anna, device)
+        refuse_old_device(known, anna, 2)
+        refuse_old_device(known, boris, 0)
 
 
 def test_who_was_taken_out_meanwhile_cannot_come_back(live, room):
