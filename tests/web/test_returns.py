@@ -142,7 +142,7 @@ def test_a_request_of_another_game_opens_nothing(app: Flask, site: Site) -> None
     site.live.door.join(there.id, "Ada", clock.now())
     guest = app.test_client()
     waits = ask(guest, there, "Ada")
-    site.live.returns.let_back(there, waits.rsplit("/", 1)[-1])
+    site.live.returns.let_back(there, waits.rsplit("/", 1)[-1], clock.now())
 
     response = guest.get(waits.replace(there.pin, here.pin))
 

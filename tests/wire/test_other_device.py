@@ -62,7 +62,8 @@ def at_the_second(sites: tuple[Site, Site], room: Room) -> Callable[..., tuple[i
 
 def let_back(site: Site, room: Room) -> None:
     """Anna comes back on another device."""
-    site.live.returns.let_back(room, site.live.returns.ask(room, "Anna", clock.now()).id)
+    returns, now = site.live.returns, clock.now()
+    returns.let_back(room, returns.ask(room, "Anna", now).id, now)
 
 
 def test_the_old_device_answers_no_question_that_opened_meanwhile(
