@@ -11,6 +11,7 @@ from quizapp.services import accounts
 from quizapp.services.accounts import Accounts
 from quizapp.services.catalogue import Catalogues
 from quizapp.services.library import Library
+from quizapp.services.live.faults import ManyCame
 from quizapp.services.live.live import Live, open_live
 from quizapp.services.practice import Practice
 from quizapp.services.texts import Texts
@@ -100,7 +101,9 @@ def open_site(settings: Settings, shipped: Path) -> Site:
         live=open_live(database, library, bus),
         accounts=Accounts(database, time.monotonic),
         checker=Checker(library),
-        joining=Throttle(burst=settings.joins_limit, every_s=1.0, now=time.monotonic),
+        joining=Throttle(
+            burst=settings.joins_limit, every_s=1.0, now=time.monotonic, refusal=ManyCame
+        ),
     )
     site.live.driver.resume(clock.now())
     threading.Thread(target=_purge_now_and_then, args=(site,), name="purge", daemon=True).start()

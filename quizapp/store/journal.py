@@ -22,7 +22,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.store.base import insert_new
 from quizapp.store.database import Database
-from quizapp.store.games import AnswerRow, RoundRow
+from quizapp.store.games import AnswerRow, PlayerRow, RoundRow
 from quizapp.store.promise import Promise
 
 BATCH_LIMIT = 500
@@ -42,8 +42,8 @@ Result = TypeVar("Result")
 class Entry(NamedTuple):
     """An answer to store. `answer_id` is the client's own: a repeat carries the same one.
 
-    The first answer to a round counts; where it `may_change`, the last one. A tuple, as a receipt
-    is: thousands a second are made.
+    The first answer to a round counts; where it `may_change`, the last one of the player's last
+    `device`. A tuple, as a receipt is: thousands a second are made.
     """
 
     round_id: int
@@ -55,6 +55,7 @@ class Entry(NamedTuple):
     allowed_s: float | None = None
     sure: int | None = None
     may_change: bool = False
+    device: int = 0
 
 
 class Receipt(NamedTuple):
@@ -242,8 +243,8 @@ def _answers_first(waiting: "deque[_Job]") -> list[_Answer]:
     return batch
 
 
-_COLUMNS = (*Entry._fields[:-1], "revision")
-"""Those of an answer's row: all of an entry's but `may_change`, which is its last."""
+_COLUMNS = (*Entry._fields[:-2], "revision")
+"""Those of an answer's row: all of an entry's but its last, `may_change` and `device`."""
 _ROUNDS = RoundRow.__table__.c  # past the mapped class: a batch every few milliseconds asks
 _OPEN_ROUNDS = (
     select(_ROUNDS.id)
@@ -265,9 +266,13 @@ def _insert(connection: Connection, entries: Sequence[Entry]) -> list[Receipt | 
 
 
 def _rows(connection: Connection, entries: Sequence[Entry]) -> list[tuple[Any, ...]]:
-    """The rows to insert: one that may change gets the next revision, a repeated one no other."""
+    """The rows to insert: one that may change gets the next revision, a repeated one no other.
+
+    Nor one of a device whose player came back on another: its process did not know that yet.
+    """
     changing = [e for e in entries if e.may_change]
-    last = {key: row.revision for key, row in _stored(connection, changing).items()}
+    stored = _stored(connection, changing)
+    last = {key: row.revision for key, row in stored.items()}
     known = _answer_ids(connection, changing)
     rows = []
     for entry in entries:
@@ -275,11 +280,11 @@ def _rows(connection: Connection, entries: Sequence[Entry]) -> list[tuple[Any, .
         revision = last.get(key, -1) + 1 if entry.may_change else 0
         if entry.may_change and (entry.player_id, entry.answer_id) in known:
             continue
-        if revision > CHANGES_LIMIT:
+        if revision > CHANGES_LIMIT or (key in stored and entry.device < stored[key].device):
             continue
         known.add((entry.player_id, entry.answer_id))
         last[key] = max(revision, last.get(key, 0))
-        rows.append((*entry[:-1], revision))
+        rows.append((*entry[:-2], revision))
     return rows
 
 
@@ -311,12 +316,19 @@ def _outcome(entry: Entry, row: "Row[Any] | None", open_rounds: set[int]) -> Rec
 
 
 def _stored(connection: Connection, entries: Sequence[Entry]) -> "dict[tuple[int, str], Row[Any]]":
-    """What counts for each round and player of these entries: the highest revision."""
+    """What counts for each round and player of these entries: the highest revision.
+
+    With the number of the device that holds the player's seat.
+    """
     if not entries:
         return {}
-    query = select(AnswerRow.__table__).where(
-        AnswerRow.round_id.in_({e.round_id for e in entries}),
-        AnswerRow.player_id.in_({e.player_id for e in entries}),
+    query = (
+        select(AnswerRow.__table__, PlayerRow.device)
+        .join(PlayerRow, PlayerRow.id == AnswerRow.player_id)
+        .where(
+            AnswerRow.round_id.in_({e.round_id for e in entries}),
+            AnswerRow.player_id.in_({e.player_id for e in entries}),
+        )
     )
     rows = connection.execute(query.order_by(AnswerRow.revision))
     return {(row.round_id, row.player_id): row for row in rows}

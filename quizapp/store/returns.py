@@ -12,7 +12,8 @@ from quizapp.store.base import Base
 class ReturnRow(Base):
     """A device that asks for a player's seat; `player_id` is None where nobody has that name.
 
-    `device` is set once it was let back: the player's device of that number is this one.
+    `device` is set once it was let back: the player's device of that number is this one. Since
+    `asked_at` it asks, or has been let back.
     """
 
     __tablename__ = "game_return"

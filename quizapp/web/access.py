@@ -1,6 +1,7 @@
 """Who may see and do what: decided here, by the decorator that every view carries."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from functools import wraps
 from typing import Any, ParamSpec
 
@@ -15,6 +16,7 @@ from quizapp.services.live.faults import HostingIsOff, NoSeat, PlayedElsewhere
 from quizapp.services.live.returns import refuse_old_device
 from quizapp.services.live.room import NoSuchGame, Room
 from quizapp.services.site import Site
+from quizapp.services.throttle import network_of
 from quizapp.services.tokens import Seat
 from quizapp.services.transaction import reading
 
@@ -140,7 +142,7 @@ def player(view: View) -> View:
         seat = _seat_in(room)
         if seat is None:
             raise NoSeat
-        refuse_old_device(room, seat)
+        refuse_old_device(room, seat.player or "", seat.device)
         return view(room=room, player_id=seat.player, **values)
 
     return _declared(checked, "player")
@@ -199,21 +201,32 @@ def player_in(room: Room) -> str | None:
     if seat is None:
         return None
     try:
-        refuse_old_device(room, seat)
+        refuse_old_device(room, seat.player or "", seat.device)
     except PlayedElsewhere:
         return None
     return seat.player
 
 
+def device_in(room: Room) -> int:
+    """The number that this browser has among the devices of its player in the room."""
+    seat = _given_seat(room)
+    return seat.device if seat else 0
+
+
 def _seat_in(room: Room) -> Seat | None:
     """The seat in the room that this browser was given, or None. Raises WasTakenOut, NoSeat."""
-    token = request.cookies.get(site().tokens.cookie("player", room.id))
-    seat = site().tokens.seat(token)
-    if not seat or seat.role != "player" or seat.game != room.id or not seat.player:
+    seat = _given_seat(room)
+    if seat is None or not seat.player:
         return None
     site().live.rooms.meet(room, seat.player)
     site().live.rooms.member(room, seat.player)
     return seat
+
+
+def _given_seat(room: Room) -> Seat | None:
+    token = request.cookies.get(site().tokens.cookie("player", room.id))
+    seat = site().tokens.seat(token)
+    return seat if seat and (seat.role, seat.game) == ("player", room.id) else None
 
 
 def has_profile() -> bool:
@@ -260,15 +273,20 @@ def spend(kind: str) -> None:
     Each kind has a bucket of its own: a school shares one address, and whoever floods one thing
     there must not keep the others from anything else.
     """
-    site().making.spend(f"{kind} {request.remote_addr}")
+    site().making.spend(_bucket(kind))
 
 
-def spend_join(room: Room) -> None:
-    """Count a player whom this address brings into the room. Raises TooFast.
+def spending(kind: str, room: Room) -> AbstractContextManager[None]:
+    """Count the same in that room where it succeeds, as when somebody joins. Raises ManyCame.
 
-    A whole school shares one address, so there is room for many; not for a script that fills it.
+    A whole school shares one address, so there is room for many; not for a script that fills a
+    game. What is refused counts for nothing, or that script would keep the school out without it.
     """
-    site().joining.spend(f"{room.id} {request.remote_addr}")
+    return site().joining.spending(_bucket(f"{kind} {room.id}"))
+
+
+def _bucket(of: str) -> str:
+    return f"{of} {network_of(request.remote_addr)}"
 
 
 def _learner_id() -> str:

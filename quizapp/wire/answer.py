@@ -33,7 +33,13 @@ async def answer(scope: Scope, receive: Receive, send: Send, hot: Hot) -> None:
             raise NoSeat
         room, seat = await seated(scope, head, hot.site)
         stored = await hot.site.live.answers.take(
-            room, seat.player or "", _number(fields), fields.get("answer_id", [""])[0], fields, now
+            room,
+            seat.player or "",
+            _number(fields),
+            fields.get("answer_id", [""])[0],
+            fields,
+            now,
+            device=seat.device,
         )
     except FAULTS as fault:
         await hot.refuse(fault, send)

@@ -5,6 +5,7 @@ import re
 from starlette.types import Receive, Scope, Send
 
 from quizapp.services.live.faults import NoSeat
+from quizapp.services.live.returns import refuse_old_device
 from quizapp.wire.routes import FAULTS, NO_STORE, Head, Hot, seated
 
 SEEN = re.compile(rb"(?:^|&)seen=([0-9a-f]{0,64})(?:&|$)")
@@ -17,6 +18,7 @@ async def poll(scope: Scope, receive: Receive, send: Send, hot: Hot) -> None:
         if seat.player is None:
             raise NoSeat
         await hot.site.live.rooms.meet_async(room, seat.player)
+        refuse_old_device(room, seat.player, seat.device)
         found = SEEN.search(scope["query_string"])
         html, tag = hot.of_poll(room, seat.player, found[1].decode() if found else "")
     except FAULTS as fault:

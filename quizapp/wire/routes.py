@@ -13,7 +13,6 @@ from starlette.types import Scope, Send
 
 from quizapp.services.live.answers import Stored
 from quizapp.services.live.faults import NoSeat
-from quizapp.services.live.returns import refuse_old_device
 from quizapp.services.live.room import NoSuchGame, Room
 from quizapp.services.live.turns import Turns
 from quizapp.services.refusals import REFUSALS, STATUS
@@ -111,7 +110,10 @@ class Head:
 
 
 async def seated(scope: Scope, head: Head, site: Site) -> tuple[Room, Seat]:
-    """The room and the seat that a hot request is for. Raises NoSuchGame, NoSeat."""
+    """The room and the seat that a hot request is for. Raises NoSuchGame, NoSeat.
+
+    Whether a player's seat is still this device's is for whoever serves it, once it is up to date.
+    """
     path, tokens = scope["path"], site.tokens
     if found := ANSWER.match(path) or POLL.match(path):
         return await _of_player(found["pin"], head, site)
@@ -137,7 +139,6 @@ async def _of_player(pin: str, head: Head, site: Site) -> tuple[Room, Seat]:
     seat = tokens.seat(head.cookie(tokens.cookie("player", room.id)))
     if not seat or seat.role != "player" or seat.game != room.id:
         raise NoSeat
-    refuse_old_device(room, seat)
     return room, seat
 
 

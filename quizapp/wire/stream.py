@@ -62,7 +62,7 @@ async def _place(scope: Scope, hot: Hot) -> tuple[Room, Seat, Callable[[], bytes
     address, hub = base_url(scope, head), hot.site.live.hub
 
     def show() -> bytes:
-        refuse_old_device(room, seat)
+        refuse_old_device(room, seat.player or "", seat.device)
         seq = room.table.game.seq  # before it looks: what is shown is never older than its id
         own, shared = hot.of_seat(room, seat, address)
         head = b"id: %d\nretry: %d\n" % (seq, _retry_ms(hub.lines))

@@ -44,9 +44,18 @@ function isTyped(control) {
 const isChoosing = () => document.querySelector("#margin [data-choosing]") !== null;
 
 function noticed(event) {
-  if (!form() || event.target.form !== form()) return;
-  if (isChoosing()) isDirty = true;
-  else later(PAUSE_MS);
+  if (!form() || event.target.form !== form()) return undefined;
+  if (!isChoosing()) return later(PAUSE_MS);
+  isDirty = true;
+  return takeMine(event.target.name.split("-")[0]);
+}
+
+// Whoever types on in a field wants what they type, not the other text.
+function takeMine(field) {
+  for (const choice of document.querySelectorAll("#margin fieldset[data-choosing]")) {
+    const fields = choice.dataset.choosing.split(" ");
+    if (field !== "take" && (fields.includes(field) || fields[0] === "whole")) choice.querySelector("[value=mine]").checked = true;
+  }
 }
 
 function later(pause) {

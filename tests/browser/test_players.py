@@ -6,7 +6,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from quizapp.core.rules import Rules
-from tests.browser.people import tab_to
+from tests.browser.people import Watch, tab_to
 from tests.browser.stage import PHONE, set_up
 from tests.serving import Server
 
@@ -90,7 +90,10 @@ def test_who_is_let_in_is_in_without_touching_anything(server: Server, new_page:
     expect(plain.locator("#mine")).to_contain_text("You are in")
 
 
-def test_a_new_phone_comes_back_with_a_code(server: Server, new_page: NewPage) -> None:
+def test_a_new_phone_comes_back_with_a_code(
+    server: Server, new_page: NewPage, watch: Watch
+) -> None:
+    watch.expected = ("403",)  # what the old phone is told
     stage = set_up(server, new_page, Rules(limit_s=None))
     old = stage.join(new_page(**PHONE), "Ada")
     expect(old.locator("#mine")).to_contain_text("Ada")
@@ -106,3 +109,5 @@ def test_a_new_phone_comes_back_with_a_code(server: Server, new_page: NewPage) -
 
     expect(new.locator("#mine")).to_contain_text("Ada")
     expect(stage.host.locator(".returns")).to_have_count(0)
+    expect(old.get_by_role("heading", level=1)).to_have_text("On another device")
+    expect(old.get_by_role("link", name="Ask to come back")).to_be_visible()

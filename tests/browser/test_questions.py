@@ -139,6 +139,42 @@ def test_of_two_texts_each_field_is_chosen_and_nothing_saves_meanwhile(
     expect(page.get_by_label("Question", exact=True)).to_have_value("From this tab, today?")
 
 
+def test_a_choice_stays_open_over_rows_typing_and_a_third_save(
+    new_page: Callable[..., Page], server: Server, watch: Watch
+) -> None:
+    watch.expected = ("409",)
+    page = new_page(viewport={"width": 1280, "height": 900})
+    enrol(page, server, "Dina")
+    page.goto(f"{upload(page, bank_of('poll'))}/what-first")
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.get_by_label("Question", exact=True).fill("From the other tab?")
+    other.get_by_label("Explanation").fill("Told by the other tab.")
+    other.get_by_role("button", name="Save", exact=True).click()
+    other.wait_for_load_state()
+    page.get_by_label("Question", exact=True).fill("From this tab?")
+    page.get_by_label("In the other window: Question").check()
+
+    expect(page.get_by_label("In the other window: Explanation")).to_be_checked()
+    page.get_by_role("button", name="Add an option").click()
+    expect(page.locator("#question")).to_have_attribute("data-deed", "more-choices")
+    expect(page.get_by_label("In the other window: Question")).to_be_checked()
+    expect(page.get_by_label("Question", exact=True)).to_have_value("From this tab?")
+    page.get_by_label("Explanation", exact=True).fill("Typed after all.")
+    expect(page.get_by_label("Here: Explanation")).to_be_checked()
+    other.get_by_label("Question", exact=True).fill("Once more?")
+    other.get_by_role("button", name="Save", exact=True).click()
+    other.wait_for_load_state()
+    page.get_by_role("button", name="Save these").click()
+    expect(page.get_by_text("Once more?")).to_be_visible()
+    expect(page.get_by_label("In the other window: Question")).to_be_checked()
+    expect(page.get_by_label("Here: Explanation")).to_be_checked()
+    page.get_by_role("button", name="Save these").click()
+
+    expect(page.get_by_label("Question", exact=True)).to_have_value("Once more?")
+    expect(page.get_by_label("Explanation", exact=True)).to_have_value("Typed after all.")
+
+
 def test_cards_are_put_in_order_by_arrows_and_by_dragging(
     new_page: Callable[..., Page], server: Server
 ) -> None:

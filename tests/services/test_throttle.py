@@ -2,7 +2,7 @@
 
 import pytest
 
-from quizapp.services.throttle import Throttle, TooFast
+from quizapp.services.throttle import Throttle, TooFast, network_of
 
 
 @pytest.fixture
@@ -44,3 +44,22 @@ def test_addresses_whose_bucket_is_full_again_are_forgotten(throttle, ticks):
     throttle.spend("one more")
 
     assert len(throttle._full_at) == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "network"),
+    [
+        ("192.0.2.1", "192.0.2.1"),
+        ("::ffff:192.0.2.1", "192.0.2.1"),  # IPv4 on a socket for both
+        ("2001:db8:0:1::1", "2001:db8:0:1::/64"),
+        ("2001:DB8:0:1:ffff:ffff:ffff:ffff", "2001:db8:0:1::/64"),
+        ("2001:db8:0:2::1", "2001:db8:0:2::/64"),
+        ("fe80::1%eth0", "fe80::/64"),
+        ("::1", "::/64"),
+        ("a socket", "a socket"),
+        ("", ""),
+        (None, ""),
+    ],
+)
+def test_who_can_take_any_address_of_a_network_is_one_sender(address, network):
+    assert network_of(address) == network

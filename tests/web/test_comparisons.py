@@ -344,8 +344,9 @@ def test_each_field_is_taken_from_whom_it_was_chosen(anna: FlaskClient, bank: st
     taken = {"take-explanation": "theirs", "take-choices": "theirs", "take-stem": "mine"}
     submit(anna, page, page, {**mine, **taken, "base": base[1], "do": "mine"})
 
-    text = download(anna, bank, 3).decode()
+    text = download(anna, bank, 4).decode()
     assert "stem: Mine?" in text
     assert "Their reason." in text
     assert "Their agency" in text
     assert "stem: Theirs?" in download(anna, bank, 2).decode()
+    assert "My reason." in download(anna, bank, 3).decode()

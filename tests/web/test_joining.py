@@ -1,12 +1,14 @@
 """The way in: names to pick, teams, and one kind sentence where nobody may come in."""
 
 import re
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from quizapp import clock, paths
 from quizapp.services.live import arrivals
@@ -19,6 +21,7 @@ from tests.web.playing import a_room, as_host, go
 from tests.web.surfing import join_game, submit
 from tests.world import SECRET_KEY
 
+NAMES = ("Bot 1", "Bot 2", "Bot 3", "Bot 4", "Bot 5")
 OFFER = re.compile(r'name="offer" value="([^"]+)"')
 
 
@@ -159,20 +162,71 @@ def test_a_removed_device_is_told_so_and_stays_out(app: Flask, site: Site) -> No
     assert not room.players
 
 
-def test_one_address_fills_no_game_and_takes_none_from_others(tmp_path: Path) -> None:
+@pytest.fixture
+def narrow(tmp_path: Path) -> Iterator[Site]:
+    """A site where an address brings three players into a game at once."""
     chosen = Settings(tmp_path, f"sqlite:///{tmp_path / 'quiz.db'}", SECRET_KEY, joins_limit=3)
     with closing(open_site(chosen, paths.questions_dir())) as site:
-        app, room, other = create_app(site), a_room(site), a_room(site)
+        yield site
 
-        def join(room: Room, name: str, address: str) -> int:
-            client, page = app.test_client(), f"/join/{room.pin}"
-            client.environ_base["REMOTE_ADDR"] = address
-            return submit(client, page, page, {"nickname": name}).status_code
 
-        assert [join(room, f"Bot {n}", "192.0.2.1") for n in range(5)] == [303] * 3 + [429] * 2
-        assert join(room, "Ada", "192.0.2.2") == 303
-        assert join(other, "Bob", "192.0.2.1") == 303
-        assert len(room.players) == 4
+def knock(app: Flask, room: Room, address: str, **fields: str) -> TestResponse:
+    """A new device at that address asks to come in."""
+    client = app.test_client()
+    client.environ_base["REMOTE_ADDR"] = address
+    return submit(client, "/join", f"/join/{room.pin}", dict(fields))
+
+
+def statuses(app: Flask, room: Room, names: Iterable[str], address: str = "127.0.0.1") -> list[int]:
+    return [knock(app, room, address, nickname=name).status_code for name in names]
+
+
+def test_one_address_fills_no_game_and_takes_none_from_others(narrow: Site) -> None:
+    app, room, other = create_app(narrow), a_room(narrow), a_room(narrow)
+
+    assert statuses(app, room, NAMES) == [303] * 3 + [429] * 2
+    assert statuses(app, room, ["Ada"], "192.0.2.2") == [303]
+    assert statuses(app, other, ["Bob"]) == [303]
+    assert len(room.players) == 4
+
+
+def test_whoever_can_take_a_new_address_each_time_is_one_all_the_same(narrow: Site) -> None:
+    app, room = create_app(narrow), a_room(narrow)
+
+    came = [
+        statuses(app, room, [name], f"2001:db8::{n}")[0] for n, name in enumerate(NAMES, start=1)
+    ]
+
+    assert came == [303] * 3 + [429] * 2
+    assert statuses(app, room, ["Ada"], "2001:db8:0:1::1") == [303]
+
+
+def test_only_who_comes_in_counts_for_an_address(narrow: Site) -> None:
+    app, room = create_app(narrow), a_room(narrow)
+    assert statuses(app, room, ["Ada"]) == [303]
+
+    assert statuses(app, room, ["Ada"] * 5) == [422] * 5
+    narrow.live.door.lock(room.id, is_locked=True)
+    assert statuses(app, room, ["Bob"] * 5) == [409] * 5
+    narrow.live.door.lock(room.id, is_locked=False)
+
+    assert statuses(app, room, ["Bob", "Cem", "Dora"]) == [303, 303, 429]
+
+
+def test_who_comes_with_many_others_is_asked_kindly_to_press_again(narrow: Site) -> None:
+    app, room = create_app(narrow), a_room(narrow)
+    statuses(app, room, NAMES)
+
+    typed = knock(app, room, "127.0.0.1", nickname="Zoë")
+    pressed = knock(app, room, "127.0.0.1", offer="Swift Otter")
+
+    for page in (typed, pressed):
+        assert page.status_code == 429
+        assert "Many came in from your network at once. Wait a second, then press again." in (
+            page.text
+        )
+    assert 'value="Zoë"' in typed.text
+    assert OFFER.findall(pressed.text)[0] == "Swift Otter"
 
 
 @pytest.mark.parametrize("token", ["", "x", "WyJwbGF5ZXIiXQ.x", "ä", "a" * 4000])

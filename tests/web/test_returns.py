@@ -2,13 +2,14 @@
 
 import re
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from quizapp import clock
 from quizapp.services.live.room import Room
 from quizapp.services.site import Site
-from tests.web.playing import SAME_SITE, a_room, as_host
+from tests.web.playing import SAME_SITE, a_room, as_host, fields_now, go
 from tests.web.surfing import join_game, submit
 
 CODE = re.compile(r'<bdi dir="ltr">(\d{4})</bdi>')
@@ -73,6 +74,24 @@ def test_the_old_phone_is_told_kindly_where_its_place_is_and_may_ask_for_it(
     assert new.get(f"/play/{room.pin}").status_code == 403
 
 
+@pytest.mark.parametrize("way", ["answers", "plain"])
+def test_on_the_other_phone_an_answer_may_be_changed(app: Flask, site: Site, way: str) -> None:
+    room = a_room(site, may_change=True)
+    old, new = app.test_client(), app.test_client()
+    host = as_host(app.test_client(), site, room)
+    join_game(old, room, "Ada")
+    come_back(new, host, room, "Ada")
+    go(site, room, "opened")
+    new.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
+
+    for answer_id, right in (("a", False), ("b", True)):
+        form = fields_now(room, right=right, answer_id=answer_id)
+        submit(new, f"/play/{room.pin}/plain", f"/play/{room.pin}/{way}", form)
+    go(site, room, "closed", "revealed")
+
+    assert site.live.rooms.own(room, next(iter(room.players))).total == 100
+
+
 def test_a_code_that_another_device_came_after_opens_nothing_any_more(
     app: Flask, site: Site
 ) -> None:
@@ -123,7 +142,7 @@ def test_a_request_of_another_game_opens_nothing(app: Flask, site: Site) -> None
     site.live.door.join(there.id, "Ada", clock.now())
     guest = app.test_client()
     waits = ask(guest, there, "Ada")
-    site.live.returns.let_back(there, waits.rsplit("/", 1)[-1])
+    site.live.returns.let_back(there, waits.rsplit("/", 1)[-1], clock.now())
 
     response = guest.get(waits.replace(there.pin, here.pin))
 

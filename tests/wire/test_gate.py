@@ -83,12 +83,3 @@ def test_a_body_that_is_too_large_is_refused(server: Server) -> None:
     connection.request("POST", "/join", b"x" * 70_000)
 
     assert connection.getresponse().status == 413
-
-
-def test_a_picture_that_is_far_too_large_is_told_what_to_do(server: Server) -> None:
-    connection = http.client.HTTPConnection(urlsplit(server.url).netloc, timeout=10)
-    connection.request("POST", "/workspace/banks/a/questions/b/sent", b"x" * 12_000_001)
-    response = connection.getresponse()
-
-    assert response.status == 413
-    assert b"5 MB at most" in response.read()

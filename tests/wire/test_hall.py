@@ -183,7 +183,8 @@ def test_the_stream_of_a_device_ends_when_the_place_is_played_on_another(
         returns, name = site.live.returns, room.players[player]
 
         def come_back() -> None:
-            returns.let_back(room, returns.ask(room, name, clock.now()).id)
+            now = clock.now()
+            returns.let_back(room, returns.ask(room, name, now).id, now)
 
         await aside(come_back)
         await until(readers[0], b"event: unseated")

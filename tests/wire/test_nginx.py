@@ -9,6 +9,7 @@ import subprocess
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from getpass import getuser
 from urllib.parse import urlencode
 
 import pytest
@@ -69,7 +70,6 @@ class Visitor:
 def proxied(tmp_path_factory):
     """The port of an nginx with HTTPS before a server."""
     folder, port = tmp_path_factory.mktemp("proxied"), free_port()
-    folder.chmod(0o755)
     with (
         serving(folder / "data", None, "--public-url", f"https://{NAME}") as server,
         nginx(folder, port, int(server.url.rsplit(":", 1)[1])),
@@ -115,7 +115,7 @@ def nginx(folder, port, behind):
     )
     configuration = folder / "nginx.conf"
     configuration.write_text(
-        f"daemon off; pid {folder / 'pid'}; error_log {folder / 'errors'};\n"
+        f"user {getuser()}; daemon off; pid {folder / 'pid'}; error_log {folder / 'errors'};\n"
         f"events {{ worker_connections 256; }}\nhttp {{ {paths} {site} }}\n"
     )
     with subprocess.Popen([NGINX, "-p", folder, "-c", configuration]) as process:
@@ -182,6 +182,29 @@ def test_what_is_too_large_is_refused_before_it_arrives(proxied):
     reply = Visitor(proxied).ask("POST", "/join", b"x" * 2_000_000)
 
     assert reply.status == 413
+
+
+@pytest.mark.parametrize("place", ["/workspace/uploads", "/workspace/banks/a/upload"])
+def test_who_may_send_a_bank_as_a_file_is_asked_before_it_arrives(proxied, place):
+    beginning = [b"x" * 1024]
+
+    reply = Visitor(proxied).ask("POST", place, beginning, **{"Content-Length": "70000000"})
+
+    assert reply.status == 401
+    assert b"You are signed out" in reply.read()
+
+
+def test_a_stranger_who_sends_a_whole_file_is_told_so(proxied):
+    reply = Visitor(proxied).ask("POST", "/workspace/uploads", b"x" * 30_000_000)
+
+    assert reply.status == 401
+
+
+def test_a_profile_in_a_file_is_taken_up_to_what_the_server_takes(proxied):
+    reply = Visitor(proxied).ask("POST", "/carry/file", b"x" * 8_500_000)
+
+    assert reply.status == 413
+    assert b"8 MB at most" in reply.read()
 
 
 def test_links_for_phones_say_the_public_address(game):

@@ -130,3 +130,9 @@ def test_a_file_is_not(site: Site, anna: FlaskClient, bank: str, place: str) -> 
     reply = sent(site, anna, place.format(bank=bank))
 
     assert (reply.status, reply.taken) == (401, 0)
+
+
+def test_a_picture_that_is_far_too_large_is_told_what_to_do(
+    site: Site, anna: FlaskClient, bank: str
+) -> None:
+    assert b"5 MB at most" in sent(site, anna, f"{bank}/questions/says-when/sent").told

@@ -14,6 +14,7 @@ from quizapp.core.table import Answer, Table
 from quizapp.services.live.driver import Driver
 from quizapp.services.live.faults import AnswerTooLate, GameIsPaused
 from quizapp.services.live.readings import Reading, Readings, reading_of
+from quizapp.services.live.returns import refuse_old_device
 from quizapp.services.live.room import Room, answer_from, game_row
 from quizapp.services.live.rooms import Rooms
 from quizapp.store import games
@@ -54,13 +55,16 @@ class Answers:
         answer_id: str,
         fields: Fields,
         now: datetime,
+        *,
+        device: int = 0,
     ) -> Promise[Stored]:
-        """Store an answer; the promise gives what is stored once it is on disk.
+        """Store an answer sent by that device of the player's; the promise gives what is on disk.
 
         A repeated answer gives the first one's. Raises, at once or in the promise: NoSeat,
-        WasTakenOut, NotLetIn, AnswerRefused, AnswerTooLate, GameIsPaused, NotStored.
+        WasTakenOut, NotLetIn, PlayedElsewhere, AnswerRefused, AnswerTooLate, GameIsPaused,
+        NotStored.
         """
-        take = partial(self._take, room, player_id, round_number, answer_id, fields, now)
+        take = partial(self._take, room, player_id, round_number, answer_id, fields, now, device)
         if self._rooms.is_shared and not self._is_open_for(room, player_id, round_number, now):
             return _after(self._rooms.look(room), take)  # others may have opened it, or let them in
         return take()
@@ -79,8 +83,10 @@ class Answers:
         answer_id: str,
         fields: Fields,
         now: datetime,
+        device: int,
     ) -> Promise[Stored]:
         self._rooms.admitted(room, player_id)
+        refuse_old_device(room, player_id, device)
         self._rooms.hub.presence.note(room.id, player_id)
         table = room.table
         game, factor = table.game, table.factors.get(player_id, 1.0)
@@ -98,6 +104,7 @@ class Answers:
             allowed_s=timing.allowed_s,
             sure=_sure(table, fields),
             may_change=game.rules.may_change,
+            device=device,
         )
         return self._rooms.journal.append(
             room.id, entry, lambda receipt: self._keep(room, table, player_id, receipt, reading)

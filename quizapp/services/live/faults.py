@@ -1,5 +1,6 @@
 """Why somebody is not let in, or an answer not counted; each with its sentence."""
 
+from quizapp.services.throttle import TooFast
 from quizapp.store.journal import AnswerTooLate as AnswerTooLate  # noqa: PLC0414 - for pages, which do not see the store
 
 PLAYERS_LIMIT = 10_000
@@ -31,6 +32,15 @@ class HasBegun(Exception):
 
     def __init__(self) -> None:
         super().__init__("This game has begun, and nobody can join it now. Ask for the next one.")
+
+
+class ManyCame(TooFast):
+    """This network brought a game as many players as it may at once."""
+
+    def __init__(self) -> None:
+        Exception.__init__(
+            self, "Many came in from your network at once. Wait a second, then press again."
+        )
 
 
 class NothingToVoteOn(Exception):

@@ -1,7 +1,8 @@
 """Players who come back on another device: each shows a code, and the host lets it in.
 
-A request holds for a few minutes. What the asking device sees is the same whether or not anybody
-has the name that it gave. A seat belongs to one device at a time: the one let back last.
+A request holds for a few minutes, and as long again once it is let back. What the asking device
+sees is the same whether or not anybody has the name that it gave. A seat belongs to one device at
+a time: the one let back last.
 """
 
 from collections.abc import Callable, Iterable
@@ -13,7 +14,6 @@ from quizapp.services.live import nicknames
 from quizapp.services.live.faults import PlayedElsewhere
 from quizapp.services.live.room import Member, Return, Room, game_row, member_of, returns_of
 from quizapp.services.live.rooms import Rooms
-from quizapp.services.tokens import Seat
 from quizapp.store import games
 from quizapp.store.database import Session
 from quizapp.store.games import PlayerRow
@@ -23,7 +23,10 @@ LASTS = timedelta(minutes=5)
 LIMIT = 100
 """Requests of a game that are kept at a time; the oldest goes for a new one."""
 EACH = 3
-"""How many of them may name the same player, so that nobody fills the host's list."""
+"""How many of them may name the same player, so that nobody fills the host's list.
+
+Those that are let back do not count, so that no other request takes their place.
+"""
 
 
 @dataclass(frozen=True)
@@ -47,11 +50,12 @@ class Returns:
 
         def add(session: Session) -> None:
             player_id = _named(room, nickname)
-            asked = _only_fresh(session, room, now)
+            fresh = _only_fresh(session, room, now)
+            asked = [row for row in fresh if row.device is None]
             same = [row for row in asked if player_id and row.player_id == player_id]
             for old in {*_too_many(same, EACH), *_too_many(asked, LIMIT)}:
                 session.delete(old)
-            code = _free_code(row.code for row in asked)
+            code = _free_code(row.code for row in fresh)
             new = ReturnRow(
                 id=return_id, game_id=room.id, code=code, player_id=player_id, asked_at=now
             )
@@ -73,28 +77,34 @@ class Returns:
             if r.device is None and (member := room.members.get(r.player_id or ""))
         ]
 
-    def let_back(self, room: Room, return_id: str) -> None:
-        """The device takes the seat; the one that had it holds it no more."""
+    def let_back(self, room: Room, return_id: str, now: datetime) -> None:
+        """The device takes the seat, within five minutes; the one that had it holds it no more.
+
+        Other requests for that seat are gone: they may be this device's own, and a press on one
+        would take the seat from it. A request that does not hold any more changes nothing.
+        """
 
         def hand_over(session: Session) -> PlayerRow | None:
-            rows = of_game(session, room.id)
-            asked = next((r for r in rows if r.id == return_id and r.device is None), None)
-            if asked is None or asked.player_id is None:
-                return None
-            player = games.player_of(session, room.id, asked.player_id)
-            if player is not None:
+            rows = [row for row in _only_fresh(session, room, now) if row.device is None]
+            asked = next((row for row in rows if row.id == return_id), None)
+            player_id = asked.player_id if asked else None
+            player = games.player_of(session, room.id, player_id) if player_id else None
+            if asked and player:
                 player.device += 1
-                asked.device = player.device
+                asked.device, asked.asked_at = player.device, now
+                for row in rows:
+                    if row is not asked and row.player_id == player_id:
+                        session.delete(row)
             return player
 
         self._change(room, hand_over)
 
     def turn_down(self, room: Room, return_id: str) -> None:
-        """The device may not."""
+        """The device may not; one that was let back at another window stays so."""
 
         def drop(session: Session) -> None:
             for row in of_game(session, room.id):
-                if row.id == return_id:
+                if row.id == return_id and row.device is None:
                     session.delete(row)
 
         self._change(room, drop)
@@ -117,13 +127,13 @@ class Returns:
         self._rooms.change(room, work, then).result()
 
 
-def refuse_old_device(room: Room, seat: Seat) -> None:
-    """Nothing while the seat is this device's. Raises PlayedElsewhere.
+def refuse_old_device(room: Room, player_id: str, device: int) -> None:
+    """Nothing while the player's seat is this device's. Raises PlayedElsewhere.
 
     One that is newer than this process knows was let back at another one a moment ago.
     """
-    member = room.members.get(seat.player or "")
-    if member is not None and seat.device < member.device:
+    member = room.members.get(player_id)
+    if member is not None and device < member.device:
         raise PlayedElsewhere(room.pin)
 
 

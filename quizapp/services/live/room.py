@@ -55,7 +55,8 @@ class Member:
 class Return:
     """A device that asks for a player's seat; `player_id` is None where nobody has that name.
 
-    `device` is its number among the player's devices, once it was let back.
+    `device` is its number among the player's devices, once it was let back; that is then since
+    `asked_at`.
     """
 
     id: str

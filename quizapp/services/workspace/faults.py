@@ -59,7 +59,8 @@ class NotInCards(Exception):
 class CardChanged(Exception):
     """The question was changed or deleted in the meantime: `theirs` is its text now, by `author`.
 
-    `theirs` is None where it is gone; `is_own` says that `author` is who is told.
+    `theirs` is None where it is gone; `is_own` says that `author` is who is told. An empty `author`
+    is not known.
     """
 
     def __init__(self, theirs: str | None, author: str, *, is_own: bool = False) -> None:
@@ -67,11 +68,11 @@ class CardChanged(Exception):
         self.author = author
         self.is_own = is_own
         if theirs is None:
-            said = "This question was deleted while you were writing."
+            said = "This question was deleted, or got another id, while you were writing."
         elif is_own:
             said = "You changed this question in another window."
         else:
-            said = f"{author} changed this question while you were writing."
+            said = f"{author or 'Somebody'} changed this question while you were writing."
         super().__init__(f"{said} Nothing is lost.")
 
 

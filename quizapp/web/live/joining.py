@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from quizapp import clock
 from quizapp.services.live import arrivals
-from quizapp.services.live.faults import RoomIsOver
-from quizapp.services.live.nicknames import NicknameRefused
+from quizapp.services.live.faults import ManyCame, RoomIsOver
+from quizapp.services.live.nicknames import NicknameRefused, is_offered
 from quizapp.services.live.room import RETENTION, NoSuchGame, Room
 from quizapp.services.refusals import STATUS
 from quizapp.services.tokens import Seat
@@ -49,12 +49,14 @@ def join(pin: str) -> ResponseReturnValue:
     form, doors = _form(room), access.site().live.door
     if not form.validate_on_submit():
         return _name_page(room, form)
-    access.spend_join(room)
     try:
-        player_id = doors.join(room.id, form.name, clock.now(), team=form.picked)
+        with access.spending("join", room):
+            player_id = doors.join(room.id, form.name, clock.now(), team=form.picked)
     except NicknameRefused as refusal:
         form.nickname.errors = [str(refusal)]
         return _name_page(room, form)
+    except ManyCame as refusal:
+        return _name_page(room, form, refusal)
     except arrivals.SHUT:
         return _name_page(room, form)
     return seated(room, player_id)
@@ -86,9 +88,15 @@ def _form(room: Room) -> NicknameForm:
     return NicknameForm.with_teams(rules.teams if rules.picks_team else 0)
 
 
-def _name_page(room: Room, form: NicknameForm) -> ResponseReturnValue:
-    """The names to choose from; or why nobody can come in, with the way back for who was in."""
+def _name_page(room: Room, form: NicknameForm, rush: ManyCame | None = None) -> ResponseReturnValue:
+    """The names to choose from; or why nobody can come in, with the way back for who was in.
+
+    In a `rush`, with the name that was pressed or typed, to press again.
+    """
     shut, status = None, 422 if form.errors else 200
+    if rush:
+        status = STATUS[ManyCame]
+    pressed = [name for name in (form.offer.data or "",) if rush and is_offered(name)]
     try:
         arrivals.refuse_newcomers(room)
     except RoomIsOver:
@@ -101,7 +109,8 @@ def _name_page(room: Room, form: NicknameForm) -> ResponseReturnValue:
         title=room.table.bank.title,
         form=form,
         shut=shut,
-        offers=access.site().live.door.offers(room),
+        rush=rush,
+        offers=[*pressed, *access.site().live.door.offers(room)],
         is_free=room.table.game.rules.free_names,
         typed=request.form.get("nickname", ""),
     )

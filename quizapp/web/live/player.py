@@ -106,7 +106,13 @@ def _store(room: Room, player_id: str) -> Stored:
     number = int(given) if given.isascii() and given.isdigit() and len(given) < 5 else 0
     answer_id = request.form.get("answer_id", "")
     job = access.site().live.answers.take(
-        room, player_id, number, answer_id, dict(request.form.lists()), clock.now()
+        room,
+        player_id,
+        number,
+        answer_id,
+        dict(request.form.lists()),
+        clock.now(),
+        device=access.device_in(room),
     )
     try:
         return job.result(timeout=STORE_WAIT_S)

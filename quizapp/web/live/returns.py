@@ -47,7 +47,7 @@ def answer_return(room: Room) -> ResponseReturnValue:
     """Let a device have the seat that it asks for, or not."""
     returns = access.site().live.returns
     if asked := request.form.get("let_back"):
-        returns.let_back(room, asked)
+        returns.let_back(room, asked, clock.now())
     else:
         returns.turn_down(room, request.form.get("turn_down", ""))
     if htmx.is_request():

@@ -6,7 +6,6 @@ from quizapp.core.rules import Rules
 from quizapp.services.live import returns
 from quizapp.services.live.faults import PlayedElsewhere
 from quizapp.services.live.returns import refuse_old_device
-from quizapp.services.tokens import Seat
 from tests.world import NOW, seconds, two_players
 
 
@@ -55,20 +54,73 @@ def test_requests_for_nobody_push_out_the_oldest_in_the_end(live, room, monkeypa
 
 def test_a_seat_belongs_to_the_device_that_was_let_back_last(live, room, restarted):
     anna, boris = two_players(live, room.id)
-    first, second = (live.returns.ask(room, "Anna", NOW) for _ in range(2))
-
-    live.returns.let_back(room, first.id)
-    live.returns.let_back(room, first.id)  # a second press
-    live.returns.let_back(room, second.id)
+    first = live.returns.ask(room, "Anna", NOW)
+    live.returns.let_back(room, first.id, NOW)
+    live.returns.let_back(room, first.id, NOW)  # a second press
+    live.returns.let_back(room, live.returns.ask(room, "Anna", NOW).id, NOW)
 
     after = restarted().rooms.room(room.id)
     for known in (room, after):
         assert [r.device for r in known.returns] == [1, 2]
         for device in (0, 1):
             with pytest.raises(PlayedElsewhere):
-                refuse_old_device(known, Seat("player", room.id, anna, device))
-        refuse_old_device(known, Seat("player", room.id, anna, 2))
-        refuse_old_device(known, Seat("player", room.id, boris))
+                refuse_old_device(known, anna, device)
+        refuse_old_device(known, anna, 2)
+        refuse_old_device(known, boris, 0)
+
+
+def test_whoever_is_let_back_has_five_minutes_to_go_in(live, room):
+    two_players(live, room.id)
+    asked = live.returns.ask(room, "Anna", NOW)
+
+    live.returns.let_back(room, asked.id, seconds(299))
+
+    assert live.returns.find(room, asked.id, seconds(598)).device == 1
+    assert live.returns.find(room, asked.id, seconds(599)) is None
+
+
+def test_a_press_on_a_request_that_is_over_leaves_the_seat_alone(live, room):
+    anna, _ = two_players(live, room.id)
+    asked = live.returns.ask(room, "Anna", NOW)
+
+    live.returns.let_back(room, asked.id, seconds(300))
+
+    assert room.members[anna].device == 0
+    refuse_old_device(room, anna, 0)
+
+
+def test_no_other_request_takes_the_place_of_one_that_is_let_back(live, room, monkeypatch):
+    monkeypatch.setattr(returns, "LIMIT", 4)
+    two_players(live, room.id)
+    back = live.returns.ask(room, "Anna", NOW)
+    live.returns.let_back(room, back.id, NOW)
+
+    for name in ("Anna",) * returns.EACH + ("Nobody",) * returns.LIMIT:
+        live.returns.ask(room, name, NOW)
+
+    assert live.returns.find(room, back.id, NOW).device == 1
+
+
+def test_a_no_of_a_second_window_takes_nobody_out_who_is_let_back(live, room):
+    two_players(live, room.id)
+    asked = live.returns.ask(room, "Anna", NOW)
+    live.returns.let_back(room, asked.id, NOW)
+
+    live.returns.turn_down(room, asked.id)
+
+    assert live.returns.find(room, asked.id, NOW).device == 1
+
+
+def test_of_several_requests_for_a_seat_one_is_let_back_and_the_others_are_gone(live, room):
+    anna, _ = two_players(live, room.id)
+    first, second, other = (live.returns.ask(room, n, NOW) for n in ("Anna", "Anna", "Boris"))
+
+    live.returns.let_back(room, second.id, NOW)
+    live.returns.let_back(room, first.id, NOW)  # in a window that has not heard
+
+    assert room.members[anna].device == 1
+    assert [w.id for w in live.returns.waiting(room, NOW)] == [other.id]
+    refuse_old_device(room, anna, 1)
 
 
 def test_who_was_taken_out_meanwhile_cannot_come_back(live, room):
@@ -81,7 +133,7 @@ def test_who_was_taken_out_meanwhile_cannot_come_back(live, room):
 
 
 def test_to_answer_a_request_that_is_gone_does_nothing(live, room):
-    live.returns.let_back(room, "gone")
+    live.returns.let_back(room, "gone", NOW)
     live.returns.turn_down(room, "gone")
 
     assert live.returns.find(room, "gone", NOW) is None

@@ -191,21 +191,6 @@ def test_a_locked_door_is_locked_everywhere_at_once(pair):
     assert there.is_locked
 
 
-def test_who_lost_a_phone_asks_at_one_process_and_is_let_back_at_another(pair):
-    a, b = pair
-    here, there = game_at(a, b)
-    anna, _ = two_players(a, here.id)
-    asked = a.returns.ask(here, "anna", NOW)
-
-    assert b.returns.find(there, asked.id, NOW) == asked
-    assert [w.nickname for w in b.returns.waiting(there, NOW)] == ["Anna"]
-    b.returns.let_back(there, asked.id)
-
-    found = a.returns.find(here, asked.id, NOW)
-    assert (found.device, found.player_id) == (1, anna)
-    assert here.members[anna].device == there.members[anna].device == 1
-
-
 # Answers
 
 

@@ -1,12 +1,13 @@
 """Questions changed one by one: versions, ways back, and what happens between two people."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
 from quizapp.formats import house
-from quizapp.services.workspace import editing, history, rights
-from quizapp.services.workspace.changing import Change
+from quizapp.services.workspace import editing, history, rights, thinning
+from quizapp.services.workspace.changing import Change, renamed
 from quizapp.services.workspace.deck import Decks
 from quizapp.services.workspace.faults import (
     CardChanged,
@@ -112,6 +113,71 @@ def test_the_one_is_named_who_changed_that_question_not_who_saved_last(
 
     with pytest.raises(CardChanged, match="Boris changed this question while you were writing"):
         change(lambda c: c.write(card.key, card.digest, {**card.fields, "stem": "Mine."}))
+
+
+def test_who_adds_a_question_as_text_did_not_change_the_one_before_it(
+    database, anna, bank, change, text
+):
+    boris, clara = teacher(database, "Boris"), teacher(database, "Clara")
+    with database.transaction() as session:
+        share(session, anna, bank, "Boris", "edit")
+        share(session, anna, bank, "Clara", "edit")
+    last = change(lambda c: c.deck.card(IDS[-1]))
+    change(lambda c: c.write(last.key, last.digest, {**last.fields, "stem": "His."}), who=boris)
+    with database.transaction() as session:
+        more = f"{text()}\n  - id: new\n    type: open\n    stem: Hers.\n"
+        editing.save(session, clara, bank, 2, more, NOW)
+
+    with pytest.raises(CardChanged, match="Boris changed this question"):
+        change(lambda c: c.write(last.key, last.digest, {**last.fields, "stem": "Mine."}))
+
+
+def test_who_takes_out_the_last_line_of_a_question_changed_it(database, anna, bank, change):
+    boris = teacher(database, "Boris")
+    with database.transaction() as session:
+        share(session, anna, bank, "Boris", "edit")
+    new = {"id": "new", "type": "open", "stem": "What?"}
+    change(lambda c: c.add({**new, "hint": "Look."}))
+    card = change(lambda c: c.deck.card("new"))
+    change(lambda c: c.write("new", card.digest, new), who=boris)
+
+    with pytest.raises(CardChanged, match="Boris changed this question"):
+        change(lambda c: c.write("new", card.digest, {**new, "stem": "Mine."}))
+
+
+def test_nobody_is_named_for_what_was_changed_very_many_versions_ago(change):
+    card = change(lambda c: c.deck.card("says-when"))
+    worded(change, "says-when", "Theirs.")
+    for number in range(20):
+        worded(change, IDS[0], f"Another question, {number}.")
+
+    with pytest.raises(CardChanged, match="Somebody changed this question"):
+        change(lambda c: c.write(card.key, card.digest, {**card.fields, "stem": "Mine."}))
+
+
+def test_what_was_chosen_from_two_texts_keeps_both_for_good(database, change, text):
+    card = change(lambda c: c.deck.card("says-when"))
+    worded(change, "says-when", "Theirs.")
+    now = change(lambda c: c.deck.card("says-when"))
+    mine = {**card.fields, "stem": "Mine.", "hint": "My hint."}
+
+    change(lambda c: c.choose("says-when", now.digest, mine, {**now.fields, "hint": "My hint."}))
+    thinning.thin(database, NOW + timedelta(days=2))
+
+    assert "stem: Theirs." in text()
+    assert "hint: My hint." in text()
+    assert "stem: Mine." in text(3)
+    assert "stem: Theirs." in text(2)
+
+
+def test_a_question_under_another_id_is_found_by_what_it_says(database, change, anna, bank, text):
+    then = change(lambda c: c.deck)
+    with database.transaction() as session:
+        editing.save(session, anna, bank, 1, text().replace("id: says-when", "id: when"), NOW)
+    now = change(lambda c: c.deck)
+
+    assert renamed(then, now, "says-when") == now.card("when")
+    assert renamed(then, now, "nothing") is None
 
 
 def test_who_changes_a_question_that_is_gone_is_told(change, text):

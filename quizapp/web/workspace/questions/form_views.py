@@ -9,21 +9,30 @@ from flask import flash, make_response, redirect, render_template, request, url_
 from flask.typing import ResponseReturnValue
 
 from quizapp import clock
+from quizapp.formats.house_cards import Fields
 from quizapp.formats.redrawn import PictureRefused
 from quizapp.services.accounts import Teacher
-from quizapp.services.transaction import transaction
-from quizapp.services.workspace.changing import Change
+from quizapp.services.transaction import reading, transaction
+from quizapp.services.workspace.changing import Change, deck_then, renamed
 from quizapp.services.workspace.deck import Card, Deck
-from quizapp.services.workspace.faults import CardChanged, NoSuchCard
+from quizapp.services.workspace.faults import CardChanged
 from quizapp.services.workspace.history import AUTOSAVED
 from quizapp.services.workspace.rights import OwnBank
 from quizapp.web import access, htmx
 from quizapp.web.workspace.blueprint import blueprint
 from quizapp.web.workspace.questions.bringing import NoAlt, brought, used_of
-from quizapp.web.workspace.questions.cards import held_deck, warm
-from quizapp.web.workspace.questions.differing import changed, claims_in_words
+from quizapp.web.workspace.questions.cards import held_deck
+from quizapp.web.workspace.questions.choosing import (
+    SAVES,
+    Both,
+    Sent,
+    fields_of,
+    pairs,
+    taken,
+)
+from quizapp.web.workspace.questions.differing import claims_in_words
 from quizapp.web.workspace.questions.filling import Filled, fields_from, filled
-from quizapp.web.workspace.questions.forms import FORMS, KIND_WORDS, ROOM, TOGETHER, QuestionForm
+from quizapp.web.workspace.questions.forms import FORMS, KIND_WORDS, ROOM, QuestionForm
 from quizapp.web.workspace.questions.margins import claims_of, margin, pictures_for
 from quizapp.web.workspace.questions.marks import words_of
 
@@ -71,56 +80,90 @@ def _written(
     refused: Refused = MappingProxyType({}),
 ) -> ResponseReturnValue:
     """Store what was typed, with the picture that was brought, and answer."""
-    warm(teacher, bank)
-    held, deck = held_deck(teacher, bank, "edit")
     deed = request.form.get("do", "") if not refused else "refused"
-    fields = _typed(deck, key, deed, picture)
+    sent = _sent(teacher, bank, key, deed, picture)
     try:
-        card = _store(teacher, bank, key, fields, deed)
+        card = _store(teacher, bank, key, sent, deed)
     except CardChanged as conflict:
-        return _both(held, deck, key, fields, conflict)
+        # whatever changed between two readings is read again
+        both = _both(teacher, bank, key, _sent(teacher, bank, key, deed, picture), conflict)
+        if both.is_open:
+            return _to_choose(both, deed, refused)
+        card = both.deck.card(key)  # both say the same, so nothing is left to store
+    held, deck = held_deck(teacher, bank, "edit")
     if refused:
-        return _page(*held_deck(teacher, bank, "edit"), card, deed, refused), 422
-    if deed in ("theirs", "done", "picture") or (deed == "" and not htmx.is_request()):
+        return _page(held, deck, card, deed, refused), 422
+    is_save = deed in ("", "mine")
+    if deed in ("theirs", "done", "picture") or (is_save and not htmx.is_request()):
         if deed != "theirs":
             flash("Saved.")
         return redirect(url_for("workspace.question", bank=bank, key=card.key), 303)
-    held, deck = held_deck(teacher, bank, "edit")
-    is_as_typed = deed == "" or (deed == "mine" and "theirs" not in request.form.values())
+    is_as_typed = is_save and "theirs" not in sent.taken.values()
     if is_as_typed and htmx.is_request() and card.key == key:
         return margin(held, deck, card, clock.now())
     return _page(held, deck, card, deed)
 
 
-def _store(teacher: Teacher, bank: str, key: str, fields: dict[str, Any], deed: str) -> Card:
-    """Store the question, or put it aside where its author chose the other text."""
+def _store(teacher: Teacher, bank: str, key: str, sent: Sent, deed: str) -> Card:
+    """Store the question, or put it aside where its author chose the other text.
+
+    Raises CardChanged, also where a button leaves open which text is to be taken.
+    """
     site, base = access.site(), request.form.get("base", "")
     with transaction(site.database) as session:
         change = Change(session, site.decks, teacher, bank, clock.now())
+        now = next((card for card in change.deck if card.key == key), None)
         if deed == "theirs":
-            change.set_aside(key, fields)
+            change.set_aside(key, sent.fields)
             return change.deck.card(key)
-        if deed == "mine" and key not in [card.key for card in change.deck]:
-            return change.add(fields)
-        return change.write(key, base, fields, AUTOSAVED)
+        if (sent.taken and deed not in SAVES) or (now and not sent.says_which(now.fields)):
+            raise change.conflict(key)
+        if sent.taken:
+            theirs = now.fields if now else {}
+            return change.choose(key, base, sent.fields, sent.merged(theirs))
+        if deed == "mine" and now is None:
+            then = deck_then(session, site.decks, teacher, bank, _opened())
+            return _put_back(change, then, key, sent.fields)
+        return change.write(key, base, sent.fields, AUTOSAVED)
 
 
-def _typed(deck: Deck, key: str, deed: str, picture: str) -> dict[str, Any]:
-    """The fields that the form says, with rows moved as its button says."""
-    try:
-        before = deck.card(key).fields
-    except NoSuchCard:
-        before = {"id": key, "type": request.form.get("kind", "")}
+def _put_back(change: Change, then: Deck | None, key: str, fields: Fields) -> Card:
+    """Store a question that is gone: under the id that it has by now, else at the end."""
+    other = renamed(then, change.deck, key) if then else None
+    if other is None:
+        return change.add(fields)
+    return change.write(other.key, other.digest, {**fields, "id": other.block.id}, AUTOSAVED)
+
+
+def _sent(teacher: Teacher, bank: str, key: str, deed: str, picture: str) -> Sent:
+    """The form that was sent, with rows moved as its button says.
+
+    Of another kind than the question has by now, it is read as what it was when it was opened.
+    """
+    _, deck = held_deck(teacher, bank, "edit")
+    before = fields_of(deck, key) or {}
+    kind = request.form.get("kind") or before.get("type")
+    if kind != before.get("type"):
+        opened = fields_of(_deck_then(teacher, bank), key) or {}
+        before = opened if opened.get("type") == kind else {"id": key, "type": kind}
     form = _form_class(before)(request.form, meta={"csrf": False})
     data = dict(form.data) | ({"picture": picture} if picture else {})
-    if deed == "mine":
-        data |= {name: value for name, value in filled(before).items() if name in _taken(data)}
-    return fields_from(_with_deed(data, deed), before)
+    data = _with_deed(data, deed)
+    sent = Sent(data, fields_from(data, before), taken(request.form))
+    found = _DEED.fullmatch(deed)
+    return sent.touching(found[2] if found else "picture") if found or picture else sent
 
 
-def _taken(data: Filled) -> set[str]:
-    """The fields for which the other one's text was chosen."""
-    return {n for n in data if request.form.get(f"take-{TOGETHER.get(n, n)}") == "theirs"}
+def _deck_then(teacher: Teacher, bank: str) -> Deck | None:
+    """The questions of the version that the form was made from."""
+    site = access.site()
+    with reading(site.database) as session:
+        return deck_then(session, site.decks, teacher, bank, _opened())
+
+
+def _opened() -> int:
+    """The number of the version that the form was made from; 0 where it does not say."""
+    return request.form.get("opened", 0, type=int)
 
 
 def _with_deed(data: Filled, deed: str) -> Filled:
@@ -141,9 +184,15 @@ def _with_deed(data: Filled, deed: str) -> Filled:
     return {**data, found[2]: rows, "key": moved.get(key, key) if found[2] == "choices" else key}
 
 
-def _page(
-    held: OwnBank, deck: Deck, card: Card, deed: str = "", refused: Refused = MappingProxyType({})
+def _page(  # noqa: PLR0917
+    held: OwnBank,
+    deck: Deck,
+    card: Card,
+    deed: str = "",
+    refused: Refused = MappingProxyType({}),
+    beside: str = "",
 ) -> str:
+    """The form with its margin, or what stands `beside` it instead."""
     form = _form_of(deck, card, deed)
     for name, words in refused.items():
         form[name].errors = [words]
@@ -159,7 +208,7 @@ def _page(
         deed=deed,
         room=ROOM,
         pictures_used=used_of(held),
-        margin=margin(held, deck, card),
+        margin=beside or margin(held, deck, card),
         before=deck.at(card.number - 1) if card.number > 1 else None,
         after=deck.at(card.number + 1) if card.number < len(deck) else None,
     )
@@ -189,27 +238,37 @@ def _form_class(fields: dict[str, Any]) -> type[QuestionForm]:
     return FORMS.get(str(fields.get("type")), QuestionForm)
 
 
-def _both(
-    held: OwnBank, deck: Deck, key: str, fields: dict[str, Any], conflict: CardChanged
-) -> ResponseReturnValue:
-    """Both texts of the question, to choose from field by field."""
+# Two texts
+
+
+def _both(teacher: Teacher, bank: str, key: str, sent: Sent, conflict: CardChanged) -> Both:
+    held, deck = held_deck(teacher, bank, "edit")
+    then = _deck_then(teacher, bank)
     now = next((card for card in deck if card.key == key), None)
-    ledgers = access.site().library.ledgers((*deck.sources, *(now.sources if now else ())))
+    new = renamed(then, deck, key) if then and not now else None
+    sources = (*deck.sources, *(now.sources if now else ()))
+    say_claim = claims_in_words(access.site().library.ledgers(sources))
+    opened = fields_of(then, key)
+    return Both(held, deck, key, sent, conflict, now, new, opened, say_claim)
+
+
+def _to_choose(both: Both, deed: str, refused: Refused) -> ResponseReturnValue:
+    """Both texts: beside the form, or as a page that carries what was sent."""
+    is_beside = htmx.is_request() or bool(refused)
     parts = {
-        "bank": held,
-        "key": key,
-        "conflict": conflict,
-        "change": changed(now.fields if now else {}, fields, claims_in_words(ledgers)),
-        "base": now.digest if now else "",
-        "is_gone": now is None,
-        "is_beside_form": bool(htmx.is_request()),
+        "bank": both.held,
+        "both": both,
+        "opened": _opened(),
+        "is_beside_form": is_beside,
     }
-    if htmx.is_request():
-        return make_response(render_template("workspace/_question_conflict.html", **parts), 409)
-    media = fields.get("media") or {}
-    said = [
-        (name, media["file"] if name == "picture" and "file" in media else value)
-        for name, value in request.form.items(multi=True)
-    ]
-    page = render_template("workspace/question_conflict.html", said=said, **parts)
-    return page, 409
+    if not is_beside:
+        form = _form_of(both.deck, both.mine, deed)
+        kind = both.sent.fields.get("type") or ""
+        return render_template(
+            "workspace/question_conflict.html", said=[("kind", kind), *pairs(form)], **parts
+        ), 409
+    beside = render_template("workspace/_question_conflict.html", **parts)
+    if both.now and (refused or deed not in SAVES):
+        page = _page(both.held, both.deck, both.mine, deed, refused, beside)
+        return page, 422 if refused else 409
+    return make_response(beside, 409)
