@@ -49,6 +49,11 @@ class Typed:
     has_file: bool
     is_too_large: bool
 
+    @property
+    def has_words(self) -> bool:
+        """Whether there is anything to read in it, or it is the press of a button alone."""
+        return any(field.is_shown for field in self.fields)
+
 
 def typed() -> Typed | None:
     """What this request brought; None where it is none of the studio's forms."""

@@ -261,6 +261,15 @@ def test_what_can_be_read_is_shown_and_all_is_kept(anna: FlaskClient, bank: str)
     assert kept(out)[1].items() >= said.items()
 
 
+def test_the_press_of_a_button_alone_shows_nothing(anna: FlaskClient, bank: str) -> None:
+    out = sent_signed_out(anna, bank, f"{bank}/delete", {})
+    sign_in(anna, "Anna")
+    unknown = sent_signed_out(anna, bank, f"{bank}/delete", {"typed_by": []})
+
+    assert "Nothing is lost. Sign in there, then come back to this page and send it" in out.text
+    assert (unknown.status_code, "Nothing is lost" in unknown.text) == (401, False)
+
+
 def test_fields_that_no_form_has_are_left_out(anna: FlaskClient) -> None:
     odd: Fields = {"x" * 65: "a", '"' * 9: "b", "a b": "c", "": "d"}
 
