@@ -1,8 +1,8 @@
 """What was typed into a form of the studio that could not be taken: its author was signed out.
 
 The page that says so holds all of it, in a form that goes where the first one went. It is sent from
-there after the sign-in and stored nowhere meanwhile. Whose it is the page said on which it was
-typed (`access.TYPED_BY`), so that another teacher who signs in does not store it as their own.
+there after the sign-in and stored nowhere meanwhile. A field says whose it is, since the page on
+which it was typed (`access.TYPED_BY`): another teacher who signs in does not store it as their own.
 """
 
 import re
