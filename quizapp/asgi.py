@@ -1,6 +1,8 @@
 """Pages and hot routes as one ASGI app, with the static files beside them."""
 
 import asyncio
+import re
+from dataclasses import dataclass
 from typing import Any, cast
 
 from a2wsgi import WSGIMiddleware
@@ -9,7 +11,7 @@ from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from quizapp import paths
 from quizapp.formats.bundle import LIMIT_BYTES as BUNDLE_BYTES
@@ -19,7 +21,7 @@ from quizapp.services.site import Site
 from quizapp.web.app import FORM_LIMIT, create_app
 from quizapp.web.headers import HEADERS
 from quizapp.web.study.profile import RESTORE
-from quizapp.web.workspace.admitting import refusal
+from quizapp.web.workspace.admitting import HEAD_ONLY, MAY_SEND, OF_THE_BODY
 from quizapp.web.workspace.blueprint import (
     BUNDLES,
     FILE_FORM_LIMIT,
@@ -104,6 +106,15 @@ def create_asgi(site: Site) -> ASGIApp:
     return Gate(app, headers)
 
 
+@dataclass(frozen=True)
+class _Large:
+    """A kind of large form: where it goes, what takes it, and how many are taken at a time."""
+
+    addresses: re.Pattern[str]
+    app: ASGIApp
+    turns: asyncio.Semaphore
+
+
 def _whole(flask: Flask, headers: list[tuple[bytes, bytes]]) -> ASGIApp:
     """The pages, each with its whole form and as much of it as that page takes.
 
@@ -121,21 +132,21 @@ def _whole(flask: Flask, headers: list[tuple[bytes, bytes]]) -> ASGIApp:
     banks = Limits(FILE_FORM_LIMIT, BUNDLE_WAIT_S, too_much=BANK_TOO_LARGE)
     filed = WithHeaders(WholeBody(pages, banks), headers)
     large = (
-        (TEXTS, texts, asyncio.Semaphore(TEXTS_AT_ONCE)),
-        (PICTURES, pictured, asyncio.Semaphore(PICTURES_AT_ONCE)),
-        (FILES, filed, asyncio.Semaphore(FILES_AT_ONCE)),
+        _Large(TEXTS, texts, asyncio.Semaphore(TEXTS_AT_ONCE)),
+        _Large(PICTURES, pictured, asyncio.Semaphore(PICTURES_AT_ONCE)),
+        _Large(FILES, filed, asyncio.Semaphore(FILES_AT_ONCE)),
     )
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
         path, is_post = scope["path"], scope["method"] == "POST"
-        kind = next((kind for kind in large if is_post and kind[0].match(path)), None)
+        kind = next((k for k in large if is_post and k.addresses.fullmatch(path)), None)
         if path == RESTORE:
             await restored(scope, receive, send)
         elif kind:
-            if not await _is_refused(flask, scope, receive, send):
-                async with kind[2]:
-                    await kind[1](scope, receive, send)
-        elif BUNDLES.match(path):
+            if not await _is_refused(plain, scope, send):
+                async with kind.turns:
+                    await kind.app(scope, receive, send)
+        elif BUNDLES.fullmatch(path):
             await packed(scope, receive, send)
         else:
             await forms(scope, receive, send)
@@ -143,18 +154,22 @@ def _whole(flask: Flask, headers: list[tuple[bytes, bytes]]) -> ASGIApp:
     return app
 
 
-async def _is_refused(flask: Flask, scope: Scope, receive: Receive, send: Send) -> bool:
-    """Answer whoever may not send this form, before it is taken."""
-    head = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in scope["headers"]]
-    query = scope.get("query_string", b"").decode("latin-1")
-    answer = await asyncio.to_thread(refusal, flask, scope["path"], query, head)
-    if answer is None:
+async def _is_refused(pages: ASGIApp, scope: Scope, send: Send) -> bool:
+    """Answer whoever may not send this form, before it is taken: the pages see its head alone."""
+    said: list[Message] = []
+
+    async def nothing() -> Message:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def note(message: Message) -> None:
+        said.append(message)
+
+    headers = [header for header in scope["headers"] if header[0] not in OF_THE_BODY]
+    await pages({**scope, "headers": headers, HEAD_ONLY: True}, nothing, note)
+    if said[0]["status"] == MAY_SEND:
         return False
-    page = Response(answer.get_data(), answer.status_code)
-    page.raw_headers = [
-        (n.lower().encode("latin-1"), v.encode("latin-1")) for n, v in answer.headers
-    ]
-    await page(scope, receive, send)
+    for message in said:
+        await send(message)
     return True
 
 

@@ -1,7 +1,8 @@
 """Connections that say nothing, little, or nonsense: given up in time, and told of once.
 
 uvicorn waits for a request without end and keeps whatever comes as its head. Here each connection
-has some seconds and some kilobytes for it. A phone connects for each answer, so as little as can be
+has some seconds and some kilobytes for it; and as many seconds for the rest of a body that nobody
+reads any more, since it is answered. A phone connects for each answer, so as little as can be
 is done for each connection: one look at all of them every few seconds finds those that wait.
 """
 
@@ -26,7 +27,7 @@ class Connection(HttpToolsProtocol):
 
     head_s = HEAD_S
     waits_since: float | None = None
-    """When it was first seen to wait for the end of `_head`."""
+    """When it was first seen to wait, without a break since."""
     _head: object = None
     _head_size = 0
 
@@ -39,26 +40,31 @@ class Connection(HttpToolsProtocol):
     def data_received(self, data: bytes) -> None:
         """Read more of it, unless it is too long for a head."""
         super().data_received(data)
-        if self.is_waiting():
+        if self._is_in_head():
             self._see_head()
             self._head_size += len(data)
             if self._head_size > HEAD_LIMIT:
                 self.transport.abort()
 
     def is_waiting(self) -> bool:
-        """No request came yet, or the head of the next one is not whole."""
-        answered = getattr(self.cycle, "scope", None)
-        return answered is None or answered is not self.scope
+        """It waits for a head, or for the rest of what is answered already."""
+        return self._is_in_head() or (self.cycle.response_complete and self.cycle.more_body)
 
     def look(self, now: float) -> None:
         """Give it up without a word if it has waited for too long."""
         if not self.is_waiting():
+            self.waits_since = None
             return
         self._see_head()
         if self.waits_since is None:
             self.waits_since = now
         elif now - self.waits_since >= self.head_s:
             self.transport.abort()
+
+    def _is_in_head(self) -> bool:
+        """No request came yet, or the head of the next one is not whole."""
+        asked = getattr(self.cycle, "scope", None)
+        return asked is None or asked is not self.scope
 
     def _see_head(self) -> None:
         """Another head than before begins anew."""

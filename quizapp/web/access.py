@@ -24,7 +24,7 @@ Params = ParamSpec("Params")
 View = Callable[..., ResponseReturnValue]
 
 TYPED_BY = "typed_by"
-"""In an address: the id of the teacher who typed what is sent there."""
+"""The field of a form that says for which teacher its page was made, by the id."""
 PROFILE_AGE_S = 400 * 24 * 3600
 """How long a browser keeps the anonymous profile: the longest that browsers allow."""
 
@@ -37,7 +37,7 @@ class NotSignedIn(Exception):
 
 
 class TypedByAnother(Exception):
-    """What one teacher typed, signed out meanwhile, is sent by another who signed in."""
+    """A form of a page that was made for one teacher is sent while another is signed in."""
 
     def __init__(self, name: str) -> None:
         super().__init__(
@@ -48,9 +48,10 @@ class TypedByAnother(Exception):
 def set_up(app: Flask) -> None:
     """Store a new learner's profile in the browser with the response that made it.
 
-    Templates may ask who is signed in, and whether whoever looks may host.
+    Templates may ask who is signed in, for whom the page is made, and whether whoever looks may
+    host.
     """
-    app.jinja_env.globals.update(signed_in=signed_in, may_host=may_host)
+    app.jinja_env.globals.update(signed_in=signed_in, made_for=made_for, may_host=may_host)
 
     @app.after_request
     def keep_profile(response: Response) -> Response:
@@ -153,8 +154,15 @@ def teacher_here() -> Teacher:
     found = signed_in()
     if found is None:
         raise NotSignedIn
-    if request.args.get(TYPED_BY, found.id) != found.id:
+    if request.method == "POST" and request.form.get(TYPED_BY, found.id) != found.id:
         raise TypedByAnother(found.name)
+    g.made_for = found.id
+    return found
+
+
+def made_for() -> str | None:
+    """The id of the teacher for whom a teacher's page is made; its forms carry it (TYPED_BY)."""
+    found: str | None = g.get("made_for")
     return found
 
 

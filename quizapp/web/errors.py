@@ -79,7 +79,11 @@ def _way_back(fault: Exception) -> dict[str, str] | None:
 
 
 def _form_too_old(_fault: CSRFError) -> ResponseReturnValue:
-    return _page(400, "This page was open too long, or cookies are off. Reload it and try again.")
+    return _page(
+        400,
+        "This page was open too long, or cookies are off. Go back, copy what you typed, then "
+        "reload the page and try again.",
+    )
 
 
 def _not_signed_in(fault: NotSignedIn) -> ResponseReturnValue:
@@ -90,6 +94,8 @@ def _not_signed_in(fault: NotSignedIn) -> ResponseReturnValue:
 
 
 def _typed_by_another(fault: TypedByAnother) -> ResponseReturnValue:
+    if request.headers.get("HX-Request"):
+        return _page(403, str(fault))
     page = render_template("accounts/signed_out.html", message=str(fault), typed=typed())
     return page, 403
 

@@ -1,50 +1,82 @@
 """What was typed into a form of the studio that could not be taken: its author was signed out.
 
 The page that says so holds all of it, in a form that goes where the first one went. It is sent from
-there after the sign-in and stored nowhere meanwhile. Its address says whose it is, so that another
-teacher who signs in does not store it as their own.
+there after the sign-in and stored nowhere meanwhile. A field says whose it is, since the page on
+which it was typed (`access.TYPED_BY`): another teacher who signs in does not store it as their own.
 """
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
-from urllib.parse import urlencode
 
 from flask import request
 
-from quizapp.web import access
+from quizapp.formats.restricted_yaml import LIMIT_BYTES
+from quizapp.web.access import TYPED_BY
 
 MOST_FIELDS = 1000
-"""As many as any form of ours has; how large they may be together the address says, see `wire`."""
+"""As many as any form of ours has."""
+MOST_LETTERS = 2 * LIMIT_BYTES
+"""As many as a text that is stored may have, where each line of it may end in two more."""
+NAME = re.compile(r"[\w-]{1,64}", re.ASCII)
+NOT_TYPED = {TYPED_BY, "base", "do", "id", "keep", "key", "kind", "picture", "version"}
+"""What our forms carry for themselves, by the last part of the name."""
+TICKED = "y"
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A field of a form; `is_shown`: whether there is something to read in it."""
+
+    name: str
+    value: str
+    is_shown: bool
 
 
 @dataclass(frozen=True)
 class Typed:
-    """The fields of a form, where it goes and how; `files`: whether one came along, which is gone.
+    """The fields of a form, where it goes and how; `has_file`: one came along, which is gone.
 
-    Without `typist` nobody knows whose it is, and it is there to be copied only.
+    Unless `has_typist` nobody knows whose it is, and it is there to be copied only. One that
+    `is_too_large` is not kept, rather than a part of it.
     """
 
-    fields: tuple[tuple[str, str], ...]
+    fields: tuple[Sent, ...]
     action: str
     mimetype: str
-    typist: str | None
+    has_typist: bool
     has_file: bool
+    is_too_large: bool
+
+    @property
+    def has_words(self) -> bool:
+        """Whether there is anything to read in it, or it is the press of a button alone."""
+        return any(field.is_shown for field in self.fields)
 
 
 def typed() -> Typed | None:
     """What this request brought; None where it is none of the studio's forms."""
     if request.method != "POST" or request.blueprint != "workspace":
         return None
-    fields = tuple(islice(filter(_is_kept, request.form.items(multi=True)), MOST_FIELDS))
-    typist = request.args.get(access.TYPED_BY) or access.known_teacher()
+    has_typist = TYPED_BY in request.form
+    fields = tuple(islice(_kept(has_typist=has_typist), MOST_FIELDS + 1))
+    size = sum(len(field.value) for field in fields)
+    is_too_large = len(fields) > MOST_FIELDS or size > MOST_LETTERS
     return Typed(
-        fields,
-        f"{request.path}?{urlencode({**request.args, access.TYPED_BY: typist or ''})}",
+        () if is_too_large else fields,
+        request.full_path.rstrip("?"),
         request.mimetype,
-        typist,
+        has_typist,
         any(file.filename for file in request.files.values()),
+        is_too_large,
     )
 
 
-def _is_kept(field: tuple[str, str]) -> bool:
-    return field[0] != "csrf_token" and "password" not in field[0]
+def _kept(*, has_typist: bool) -> Iterator[Sent]:
+    """The fields that a form of ours may have; those of no known typist are all to be copied."""
+    for name, value in request.form.items(multi=True):
+        if name != "csrf_token" and NAME.fullmatch(name):
+            is_words = value != TICKED and any(map(str.isalpha, value))
+            is_typed = name.rpartition("-")[2] not in NOT_TYPED
+            yield Sent(name, value, is_typed and (is_words or (not has_typist and value != "")))

@@ -117,6 +117,51 @@ def test_who_was_answered_in_time_is_kept() -> None:
     assert against(Hasty, visit)
 
 
+REFUSED = b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000000000\r\n\r\n"
+
+
+def test_who_was_answered_and_still_sends_is_cut_off() -> None:
+    def trickle(visitor: socket.socket) -> bool:
+        visitor.sendall(REFUSED)
+        visitor.settimeout(0.05)
+        for _ in range(int(SOON_S / 0.05)):
+            try:
+                visitor.sendall(b"x")
+                if visitor.recv(1024) == b"":
+                    return True
+            except TimeoutError:
+                continue
+            except ConnectionError:
+                return True
+        return False
+
+    assert against(Hasty, trickle)
+
+
+def test_who_sends_all_of_it_first_has_the_answer_too() -> None:
+    def visit(visitor: socket.socket) -> bool:
+        body = 10 * HEAD_LIMIT
+        visitor.sendall(REFUSED.replace(b"1000000000000", str(body).encode()) + b"x" * body)
+        told = b""
+        while not told.endswith(b"hello"):
+            told += visitor.recv(1024)
+        return answered(visitor).startswith(b"HTTP/1.1 200")
+
+    assert against(Connection, visit)
+
+
+def test_what_was_said_before_the_cut_can_still_be_read() -> None:
+    def visit(visitor: socket.socket) -> bytes:
+        visitor.sendall(REFUSED)
+        try:
+            while True:
+                visitor.sendall(b"x" * HEAD_LIMIT)
+        except ConnectionError:
+            return visitor.recv(1024)
+
+    assert against(Hasty, visit).endswith(b"hello")
+
+
 def test_nonsense_is_told_of_once() -> None:
     told = logging.Logger("told")
     told.addFilter(Once())

@@ -34,7 +34,7 @@ def test_a_form_without_its_token_is_refused(client: FlaskClient) -> None:
     response = client.post("/banks/which-treaty/attempts", data={"length": "5"})
 
     assert response.status_code == 400
-    assert "Reload it and try again" in response.text
+    assert "reload the page and try again" in response.text
 
 
 def test_a_wrong_pin_is_said_beside_the_field(client: FlaskClient) -> None:

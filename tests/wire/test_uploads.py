@@ -74,6 +74,39 @@ def test_of_a_strangers_form_nothing_is_read(site: Site, bank: str, place: str) 
     assert b"You are signed out" in reply.told
 
 
+@pytest.mark.parametrize("odd", ["a?b", "?", "#", "a#b", "%25", "%41", "a\nb"])
+def test_an_odd_address_is_asked_as_the_form_itself_would_be(
+    site: Site, anna: FlaskClient, odd: str
+) -> None:
+    stranger = create_app(site).test_client()
+
+    for place in PLACES[1:4]:
+        path = place.format(bank=f"/workspace/banks/{odd}")
+        strange, hers = sent(site, stranger, path), sent(site, anna, path)
+
+        assert (strange.status, strange.taken) == (401, 0)
+        assert (hers.status, hers.taken) == (404, 0)
+
+
+def test_a_bank_is_not_taken_for_another_that_its_address_begins_or_decodes_to(
+    site: Site, anna: FlaskClient, bank: str
+) -> None:
+    encoded = bank[:-1] + f"%{ord(bank[-1]):02X}"
+
+    for path in (f"{encoded}/upload", f"{bank}#/upload", f"{bank}?/upload"):
+        reply = sent(site, anna, path)
+        assert (reply.status, reply.taken) == (404, 0), path
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_with_a_line_break_at_its_end_it_is_no_place_for_a_large_form(
+    site: Site, anna: FlaskClient, bank: str, place: str
+) -> None:
+    reply = sent(site, anna, place.format(bank=bank) + "\n")
+
+    assert (reply.status, reply.taken < 5) == (413, True)
+
+
 @pytest.mark.parametrize("place", PLACES[1:4])
 def test_of_a_form_for_somebody_elses_bank_nothing_is_read(
     site: Site, bank: str, place: str

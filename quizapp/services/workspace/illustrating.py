@@ -10,7 +10,7 @@ from quizapp.formats.redrawn import PictureRefused, Redrawn, is_redrawn
 from quizapp.services.accounts import Teacher
 from quizapp.services.kept_pictures import name_for
 from quizapp.services.workspace.faults import PicturesAreFull
-from quizapp.services.workspace.rights import authorised
+from quizapp.services.workspace.rights import authorised_row
 from quizapp.store import pictures, teachers
 from quizapp.store.database import Session
 
@@ -41,7 +41,7 @@ def bring_all(
     now: datetime, *, limit_bytes: int,
 ) -> None:  # fmt: skip
     """Keep these, by their names, or none of them. Raises as `bring`."""
-    bank = authorised(session, teacher, bank_id, "edit")
+    bank = authorised_row(session, teacher, bank_id, "edit")  # the bank first: as whoever saves it
     teachers.hold(session, bank.owner_id)  # or two at once would each find the same room
     new = brought.keys() - pictures.of_owner(session, bank.owner_id, brought)
     more = sum(len(brought[name].data) for name in new)

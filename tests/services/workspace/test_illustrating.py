@@ -1,6 +1,6 @@
 """Pictures that teachers bring: whose they are, who sees them, and how long they stay."""
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import timedelta
 
 import pytest
@@ -262,16 +262,36 @@ def test_of_two_pictures_at_once_only_one_gets_the_last_room(database, anna):
         with database.transaction() as session:
             illustrating.bring(session, anna, first, one, NOW, limit_bytes=room)
             later = beside.submit(bring_other)
-            while not (later.done() or waits_for_a_lock(database)):
-                pass
+            until_it_waits(database, later)
         with pytest.raises(PicturesAreFull):
             later.result(timeout=60)
 
 
-def waits_for_a_lock(database):
-    query = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
-    with database.reading() as session:
-        return session.scalar(text(query)) > 0
+@pytest.mark.parametrize("database_kind", ["postgresql"])
+def test_an_upload_and_a_picture_for_the_same_bank_wait_for_each_other_in_turn(database, anna):
+    bank = make(database, anna)
+    other = redraw(drawn(size=(30, 40)))
+
+    with ThreadPoolExecutor(1) as beside:
+        with database.transaction() as session:  # as an upload: the text, then its pictures
+            editing.save(session, anna, bank, 1, BANK + "# more\n", NOW)
+            later = beside.submit(bring, database, anna, bank)
+            until_it_waits(database, later)
+            illustrating.bring(session, anna, bank, other, NOW, limit_bytes=10**6)
+
+        assert later.result(timeout=60) == NAME
+
+
+def until_it_waits(database, deed):
+    """Until the deed waits for a lock in this database, or is done."""
+    query = (
+        "SELECT count(*) FROM pg_stat_activity"
+        " WHERE wait_event_type = 'Lock' AND datname = current_database()"
+    )
+    while not wait([deed], timeout=0.02).done:
+        with database.reading() as session:
+            if session.scalar(text(query)):
+                return
 
 
 # Bad input
