@@ -9,6 +9,7 @@ let running = null; // the request that is on its way
 let timer = 0;
 let isDirty = false;
 let isLeaving = false; // with the form, by a button
+const typedSince = new Set(); // fields, by what a choice calls them, since the last request
 
 export function startAutosave() {
   document.addEventListener("input", noticed);
@@ -17,9 +18,11 @@ export function startAutosave() {
   document.addEventListener("submit", sent);
   addEventListener("pageshow", () => { isLeaving = false; });
   addEventListener("beforeunload", (event) => {
-    if (!isLeaving && form() && (isDirty || file()?.files.length)) event.preventDefault();
+    const isUnsaved = form() ? isDirty || file()?.files.length : isChoosing();
+    if (!isLeaving && isUnsaved) event.preventDefault();
   });
   prepare();
+  isDirty = isChoosing();
   if ([...(form()?.elements ?? [])].some(isTyped)) later(0); // before this script was there
 }
 
@@ -45,9 +48,11 @@ const isChoosing = () => document.querySelector("#margin [data-choosing]") !== n
 
 function noticed(event) {
   if (!form() || event.target.form !== form()) return undefined;
+  const [field] = event.target.name.split("-");
+  typedSince.add(field);
   if (!isChoosing()) return later(PAUSE_MS);
   isDirty = true;
-  return takeMine(event.target.name.split("-")[0]);
+  return takeMine(field);
 }
 
 // Whoever types on in a field wants what they type, not the other text.
@@ -66,19 +71,9 @@ function later(pause) {
 
 // Asks for the margin; while one request runs the next waits, so that each knows the last text.
 async function save() {
-  if (running) {
-    await running;
-    if (isDirty) return save();
-    return undefined;
-  }
-  if (!form() || isChoosing()) return undefined;
-  isDirty = false;
-  running = send(new FormData(form()));
-  const answer = await running;
-  running = null;
-  if (answer) show(answer, "#margin");
-  else tryAgain();
-  return undefined;
+  while (running) await running;
+  if (!isDirty || !form() || isChoosing()) return;
+  await ask(new FormData(form()), (answer) => show(answer, "#margin"));
 }
 
 function tryAgain() {
@@ -100,34 +95,54 @@ function say(words) {
 
 // A button of the form: rows come and go, so the whole form is asked for.
 async function sent(event) {
-  if (event.target !== form() || !form()) return;
+  if (event.target !== form()) {
+    isLeaving ||= !form(); // a page on which a button alone saves
+    return;
+  }
   const button = event.submitter;
   if (!button?.name || ["done", "theirs", "picture"].includes(button.value)) {
-    if (isSilent()) {
-      event.preventDefault();
-      return;
-    }
-    clearTimeout(timer);
-    isDirty = false;
-    if (running) { // or its text would look like somebody else's
-      event.preventDefault();
-      await running;
-      form()?.requestSubmit(button);
-      return;
-    }
-    isLeaving = true;
+    await sendWhole(event, button);
     return;
   }
   event.preventDefault();
   clearTimeout(timer);
-  await running;
+  const asked = document.querySelector("#question");
+  asked.inert = true; // what is typed meanwhile would be lost with the old rows
+  while (running) await running;
+  if (button.form === form()) {
+    await ask(new FormData(form(), button), (answer) => {
+      show(answer, answer?.text.includes('id="question"') ? "#question" : "#margin");
+    });
+  }
+  asked.inert = false;
+  focusAfter(button);
+}
+
+// The page goes with the form; but nobody has read yet what there is to choose from by now.
+async function sendWhole(event, button) {
+  const isStopped = isSilent();
+  if (isStopped || running) event.preventDefault(); // what runs would look like somebody else's
+  if (isStopped) return;
+  clearTimeout(timer);
+  if (!running) {
+    isDirty = false;
+    isLeaving = true;
+    return;
+  }
+  while (running) await running;
+  if (isChoosing()) isDirty = true;
+  else form()?.requestSubmit(button);
+}
+
+// One request at a time; it runs until its answer, null where none came, is shown.
+function ask(data, shown) {
   isDirty = false;
-  running = send(new FormData(form(), button));
-  const answer = await running;
-  running = null;
-  if (!answer) return tryAgain();
-  show(answer, answer.text.includes('id="question"') ? "#question" : "#margin");
-  focusAfter(button.value);
+  typedSince.clear();
+  running = send(data).then((answer) => {
+    running = null;
+    shown(answer);
+  });
+  return running;
 }
 
 async function send(data) {
@@ -150,6 +165,10 @@ async function send(data) {
 }
 
 function show(answer, target) {
+  if (!answer) {
+    tryAgain();
+    return;
+  }
   if (answer.refused) {
     isDirty = true;
     say(answer.refused.startsWith("<") ? "You are not signed in any more. Sign in in another tab, then type on." : answer.refused);
@@ -162,7 +181,10 @@ function show(answer, target) {
   if (picture?.files.length) made.querySelector("[data-picture]")?.replaceWith(picture);
   const open = [...old.querySelectorAll("details[open] > summary")].map((s) => s.textContent);
   old.replaceWith(document.adoptNode(made));
-  if (isChoosing()) isDirty = true;
+  if (isChoosing()) {
+    isDirty = true;
+    typedSince.forEach(takeMine);
+  }
   for (const summary of made.querySelectorAll("summary")) {
     if (open.includes(summary.textContent)) summary.parentElement.open = true;
   }
@@ -188,12 +210,18 @@ function isSilent() {
   return true;
 }
 
-// To the row that came, or to where the row was.
-function focusAfter(deed) {
-  const [what, name, number] = deed.split("-");
+// To the row that came, to where the row was, or to what the margin says now; back to a button that
+// did nothing.
+function focusAfter(button) {
+  if (button.isConnected) {
+    button.focus();
+    return;
+  }
+  const [what, name, number] = button.value.split("-");
   const rows = document.querySelectorAll(`#${name} .rows__row, #${name} > .field`);
   const at = what === "more" ? rows.length - 1 : Math.max(0, Number(number) - (what === "up" ? 1 : 0));
   const row = rows[Math.min(at, rows.length - 1)];
   const wanted = what === "up" ? row?.querySelector("button:not(:disabled)") : null;
-  (wanted ?? row?.querySelector("input:not([type=hidden], [type=radio], [type=checkbox]), textarea, select"))?.focus();
+  const written = row?.querySelector("input:not([type=hidden], [type=radio], [type=checkbox]), textarea, select");
+  (wanted ?? written ?? document.querySelector("#margin"))?.focus();
 }

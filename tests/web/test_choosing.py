@@ -319,41 +319,6 @@ def test_another_kind_is_never_written_over_unasked(anna: FlaskClient, page: str
     assert offered(again) == {"whole": "mine"}
 
 
-# A question that is gone
-
-
-def test_what_you_wrote_on_a_question_that_is_gone_is_read_without_script(
-    anna: FlaskClient, page: str, mine: Form
-) -> None:
-    submit(anna, f"{bank_of(page)}/questions", f"{page}/do", {"do": "delete"})
-
-    answer = send_plain(anna, page, mine)
-
-    assert "This question was deleted" in shown(answer)
-    assert "My reason." in shown(answer)
-    assert "in the form" not in shown(answer)
-    carried = form_of(answer.text, ends="</main>")
-    send_plain(anna, page, carried, do="mine")
-    assert "explanation: My reason." in versions(anna, page)[-1]
-
-
-def test_a_question_that_got_another_id_is_stored_there(anna: FlaskClient, page: str) -> None:
-    form = form_of(anna.get(page).text)
-    text = TEXT.replace("id: who-said", "id: who-spoke")
-    save_text(anna, bank_of(page), 1, text)
-
-    answer = send(anna, page, form, stem="Mine?")
-
-    assert answer.status_code == 409
-    assert "This question got another id" in shown(answer)
-    assert f'href="{bank_of(page)}/questions/who-spoke"' in answer.text
-    stored = send(anna, page, form, stem="Mine?", do="mine")
-    assert "/questions/who-spoke" in stored.text
-    latest = versions(anna, page)[-1]
-    assert latest.count("- id:") == TEXT.count("- id:")
-    assert "stem: Mine?" in latest
-
-
 def test_who_may_only_read_chooses_nothing(
     app: Flask, site: Site, anna: FlaskClient, page: str, mine: Form
 ) -> None:

@@ -5,11 +5,9 @@ neither is lost: whoever sends it is shown both (CardChanged). Others may change
 the same bank meanwhile.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
-from itertools import takewhile
 
 from quizapp.formats.house_cards import Block, Fields, is_same
 from quizapp.formats.restricted_yaml import LIMIT_BYTES, Node
@@ -20,16 +18,11 @@ from quizapp.services.workspace.deck import Card, Deck, Decks
 from quizapp.services.workspace.faults import (
     CardChanged,
     NoRoom,
-    NoSuchVersion,
     NotInCards,
 )
 from quizapp.services.workspace.history import AUTOSAVED
 from quizapp.services.workspace.rights import Right, authorised, authorised_row
-from quizapp.store import workspace
 from quizapp.store.database import Session
-
-_LOOKED_AT = 20
-"""In how many versions the author of a question is looked for: each has up to 1 MB."""
 
 CHOSEN = "chosen from two texts"
 """How a version came about in which somebody took one text or the other."""
@@ -38,28 +31,6 @@ CHOSEN = "chosen from two texts"
 def deck_of(session: Session, decks: Decks, teacher: Teacher, bank_id: str, right: Right) -> Deck:
     """The cards of the latest version. Raises NoSuchOwnBank, MayOnlyRead, NotInCards."""
     return decks.of(editing.text_of(session, authorised(session, teacher, bank_id, right)))
-
-
-def deck_then(
-    session: Session, decks: Decks, teacher: Teacher, bank_id: str, version: int
-) -> Deck | None:
-    """The cards of the version that a form was made from; None where there is none any more."""
-    held = authorised(session, teacher, bank_id, "edit")
-    try:
-        return decks.of(editing.text_of(session, held, version))
-    except (NoSuchVersion, NotInCards):
-        return None
-
-
-def renamed(then: Deck, now: Deck, key: str) -> Card | None:
-    """The question of that key under its new id; None where no new one says just the same."""
-    before = next((card for card in then if card.key == key), None)
-    if before is None or not before.fields:
-        return None
-    wanted = {**before.fields, "id": ""}
-    new = [card for card in now if card.block.id not in then.ids]
-    found = [card for card in new if is_same({**card.fields, "id": ""}, wanted)]
-    return found[0] if len(found) == 1 else None
 
 
 class Change:
@@ -117,28 +88,21 @@ class Change:
         return self._store(blocks, CHOSEN).at(card.number)
 
     def set_aside(self, key: str, fields: Fields) -> None:
-        """Keep a question's text in the history, but leave the bank as it is. Raises NoRoom."""
-        found = [c for c in self.deck if c.key == key]
+        """Keep a question's text in the history, but leave the bank as it is.
+
+        Raises NoSuchCard, NoRoom.
+        """
+        card = self.deck.card(key)
         sheet, blocks = self.deck.sheet, list(self.deck.sheet.blocks)
-        if found:
-            blocks[found[0].number - 1] = sheet.changed(found[0].block, fields)
-        else:
-            blocks.append(sheet.block(fields))
+        blocks[card.number - 1] = sheet.changed(card.block, fields)
         kept = self.deck
         self._store(blocks, "set aside")
         self._store(list(kept.sheet.blocks), f"version {self.base} again")
 
-    def conflict(self, key: str) -> CardChanged:
-        """What to tell whoever wrote on another text of the question than there is now."""
-        card = next((card for card in self.deck if card.key == key), None)
-        if card is None:
-            return CardChanged(None, "")
-        author = self._author(card.block.text)
-        return CardChanged(card.block.text, author, is_own=author == self._teacher.name)
-
     def add(self, fields: Fields, after: str = "", how: str = "question added") -> Card:
         """A new question behind that one, or at the end. Raises NoRoom."""
-        place = next((c.number for c in self.deck if c.key == after), len(self.deck))
+        found = self.deck.find(after)
+        place = found.number if found else len(self.deck)
         self._insert([self.deck.sheet.block(fields)], place, how)
         return self.deck.at(place + 1)
 
@@ -222,20 +186,10 @@ class Change:
     # Below
 
     def _as_edited(self, key: str, digest: str) -> Card:
-        card = next((card for card in self.deck if card.key == key), None)
+        card = self.deck.find(key)
         if card is None or card.digest != digest:
-            raise self.conflict(key)
+            raise CardChanged
         return card
-
-    def _author(self, block: str) -> str:
-        """Whoever gave the question this text; empty where that was too long ago to look for.
-
-        Others may have changed other questions since, and the blank lines behind this one.
-        """
-        texts = workspace.latest_texts(self._session, self._row.id, _LOOKED_AT)
-        is_there = _exactly(block, self.deck.sheet.depth).search
-        names = [name for _, name in takewhile(lambda saved: is_there(saved[0]), texts)]
-        return names[-1] if 0 < len(names) < _LOOKED_AT else ""
 
     def _insert(self, new: list[Block], place: int, how: str) -> Deck:
         blocks = list(self.deck.sheet.blocks)
@@ -276,12 +230,6 @@ def new_id() -> str:
 
 def _questions(count: int) -> str:
     return "1 question" if count == 1 else f"{count} questions"
-
-
-def _exactly(block: str, depth: int) -> re.Pattern[str]:
-    """Finds the lines of a question in a text, but not the first ones of a longer question."""
-    blank = r"[ \t]*\r?\n"
-    return re.compile(rf"{re.escape(block.strip())}(?:\s*\Z|{blank}(?:{blank})* {{0,{depth}}}\S)")
 
 
 def _ends_blank(block: Block) -> bool:

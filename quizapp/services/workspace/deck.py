@@ -94,9 +94,15 @@ class Deck:
 
     def card(self, key: str) -> Card:
         """The card with that key. Raises NoSuchCard."""
-        if key not in self._places:
+        found = self.find(key)
+        if found is None:
             raise NoSuchCard
-        return self.at(self._places[key])
+        return found
+
+    def find(self, key: str) -> Card | None:
+        """The card with that key, or None."""
+        number = self._places.get(key)
+        return self.at(number) if number else None
 
     @property
     def ids(self) -> set[str]:
@@ -154,3 +160,8 @@ class Decks:
             self._kept.move_to_end(text)
             if len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
+
+
+def is_place(key: str) -> bool:
+    """Whether a card's key is a place, which another one may have soon."""
+    return key.startswith("@")

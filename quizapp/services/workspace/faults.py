@@ -57,23 +57,10 @@ class NotInCards(Exception):
 
 
 class CardChanged(Exception):
-    """The question was changed or deleted in the meantime: `theirs` is its text now, by `author`.
+    """The question was changed, deleted or given another id in the meantime."""
 
-    `theirs` is None where it is gone; `is_own` says that `author` is who is told. An empty `author`
-    is not known.
-    """
-
-    def __init__(self, theirs: str | None, author: str, *, is_own: bool = False) -> None:
-        self.theirs = theirs
-        self.author = author
-        self.is_own = is_own
-        if theirs is None:
-            said = "This question was deleted, or got another id, while you were writing."
-        elif is_own:
-            said = "You changed this question in another window."
-        else:
-            said = f"{author or 'Somebody'} changed this question while you were writing."
-        super().__init__(f"{said} Nothing is lost.")
+    def __init__(self) -> None:
+        super().__init__("This question was changed while you were writing. Nothing is lost.")
 
 
 class CannotPreview(Exception):

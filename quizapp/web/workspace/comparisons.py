@@ -8,7 +8,7 @@ from itertools import accumulate
 from quizapp.core.difference import Difference, difference
 from quizapp.formats.restricted_yaml import Node
 from quizapp.services.workspace.comparing import Comparison, compare
-from quizapp.services.workspace.deck import Card, Deck
+from quizapp.services.workspace.deck import Card, Deck, is_place
 from quizapp.services.workspace.faults import NotInCards
 from quizapp.web import access
 from quizapp.web.workspace.questions.differing import (
@@ -143,7 +143,7 @@ def keys_in(latest: str, shown: str) -> frozenset[str]:
         keys = frozenset(card.key for card in access.site().decks.of(latest))
     except NotInCards:
         return frozenset()
-    return frozenset(k for k in keys if latest == shown or not k.startswith("@"))
+    return frozenset(k for k in keys if latest == shown or not is_place(k))
 
 
 def _in_order(found: Comparison) -> list[tuple[Card | None, Card | None]]:

@@ -13,7 +13,6 @@ from wtforms import BooleanField, FieldList, Form, FormField
 
 from quizapp.formats.house_cards import Block, Fields, is_same
 from quizapp.services.workspace.deck import Card, Deck
-from quizapp.services.workspace.faults import CardChanged
 from quizapp.services.workspace.rights import OwnBank
 from quizapp.web.workspace.questions.differing import FieldChange, SayClaim, changed
 from quizapp.web.workspace.questions.filling import Filled, fields_from, filled
@@ -115,7 +114,6 @@ class Both:
     deck: Deck
     key: str
     sent: Sent
-    conflict: CardChanged
     now: Card | None
     new: Card | None
     opened: Fields | None
@@ -128,15 +126,24 @@ class Both:
             return ()
         return groups(self.sent, self.now.fields, self.opened, self.say_claim)
 
-    @property
-    def is_open(self) -> bool:
-        """Whether anything has to be decided."""
-        return self.now is None or bool(self.groups)
+    def told(self, author: str, *, is_own: bool) -> str:
+        """What happened, in a sentence; an empty `author` is not known."""
+        if self.new:
+            said = "This question got another id while you were writing."
+        elif self.now is None:
+            said = "This question was deleted, or got another id, while you were writing."
+        elif is_own:
+            said = "You changed this question in another window."
+        else:
+            said = f"{author or 'Somebody'} changed this question while you were writing."
+        return f"{said} Nothing is lost."
 
     @property
     def mine(self) -> Card:
-        """What was sent as a card, in the place of the other one."""
-        return Card(self.key, self.now.number if self.now else 0, Block("", self.sent.fields))
+        """What was sent as a card, in the place of the other one, or at the end."""
+        other = self.now or self.new
+        number = other.number if other else len(self.deck) + 1
+        return Card(self.key, number, Block("", self.sent.fields))
 
     @property
     def written(self) -> tuple[FieldChange, ...]:
@@ -146,7 +153,8 @@ class Both:
 
 def fields_of(deck: Deck | None, key: str) -> Fields | None:
     """The question of that key; None where there is none."""
-    return next((card.fields for card in deck or () if card.key == key), None)
+    found = deck.find(key) if deck else None
+    return found.fields if found else None
 
 
 def pairs(form: Form) -> Iterator[tuple[str, str]]:

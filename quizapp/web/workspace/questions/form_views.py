@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
@@ -13,8 +14,9 @@ from quizapp.formats.house_cards import Fields
 from quizapp.formats.redrawn import PictureRefused
 from quizapp.services.accounts import Teacher
 from quizapp.services.transaction import reading, transaction
-from quizapp.services.workspace.changing import Change, deck_then, renamed
-from quizapp.services.workspace.deck import Card, Deck
+from quizapp.services.workspace.changing import Change
+from quizapp.services.workspace.conflicts import author_of, deck_then, found_again, renamed
+from quizapp.services.workspace.deck import Card, Deck, is_place
 from quizapp.services.workspace.faults import CardChanged
 from quizapp.services.workspace.history import AUTOSAVED
 from quizapp.services.workspace.rights import OwnBank
@@ -83,14 +85,15 @@ def _written(
     deed = request.form.get("do", "") if not refused else "refused"
     sent = _sent(teacher, bank, key, deed, picture)
     try:
-        card = _store(teacher, bank, key, sent, deed)
-    except CardChanged as conflict:
+        card, version = _store(teacher, bank, key, sent, deed)
+    except CardChanged:
         # whatever changed between two readings is read again
-        both = _both(teacher, bank, key, _sent(teacher, bank, key, deed, picture), conflict)
-        if both.is_open:
-            return _to_choose(both, deed, refused)
-        card = both.deck.card(key)  # both say the same, so nothing is left to store
+        both = _both(teacher, bank, key, _sent(teacher, bank, key, deed, picture))
+        if both.now is None or both.groups:
+            return _to_choose(teacher, both, deed, refused)
+        card, version = both.now, both.held.latest  # both say the same: nothing is left to store
     held, deck = held_deck(teacher, bank, "edit")
+    held = replace(held, latest=version)  # the form was made from no later one
     if refused:
         return _page(held, deck, card, deed, refused), 422
     is_save = deed in ("", "mine")
@@ -104,27 +107,30 @@ def _written(
     return _page(held, deck, card, deed)
 
 
-def _store(teacher: Teacher, bank: str, key: str, sent: Sent, deed: str) -> Card:
-    """Store the question, or put it aside where its author chose the other text.
+def _store(teacher: Teacher, bank: str, key: str, sent: Sent, deed: str) -> tuple[Card, int]:
+    """Store the question, or put it aside where its author chose the other text; the new version.
 
     Raises CardChanged, also where a button leaves open which text is to be taken.
     """
-    site, base = access.site(), request.form.get("base", "")
+    site, base = access.site(), _base()
+    then = _deck_then(teacher, bank) if is_place(key) or deed == "mine" else None
     with transaction(site.database) as session:
         change = Change(session, site.decks, teacher, bank, clock.now())
-        now = next((card for card in change.deck if card.key == key), None)
-        if deed == "theirs":
-            change.set_aside(key, sent.fields)
-            return change.deck.card(key)
-        if (sent.taken and deed not in SAVES) or (now and not sent.says_which(now.fields)):
-            raise change.conflict(key)
-        if sent.taken:
-            theirs = now.fields if now else {}
-            return change.choose(key, base, sent.fields, sent.merged(theirs))
-        if deed == "mine" and now is None:
-            then = deck_then(session, site.decks, teacher, bank, _opened())
-            return _put_back(change, then, key, sent.fields)
-        return change.write(key, base, sent.fields, AUTOSAVED)
+        now = found_again(change.deck, key, base, then)
+        if now is None:
+            if deed != "mine" or sent.taken:
+                raise CardChanged
+            card = _put_back(change, then, key, sent.fields)
+        elif deed == "theirs":
+            change.set_aside(now.key, sent.fields)
+            card = change.deck.card(now.key)
+        elif (sent.taken and deed not in SAVES) or not sent.says_which(now.fields):
+            raise CardChanged
+        elif sent.taken:
+            card = change.choose(now.key, base, sent.fields, sent.merged(now.fields))
+        else:
+            card = change.write(now.key, base, sent.fields, AUTOSAVED)
+        return card, change.base
 
 
 def _put_back(change: Change, then: Deck | None, key: str, fields: Fields) -> Card:
@@ -138,14 +144,18 @@ def _put_back(change: Change, then: Deck | None, key: str, fields: Fields) -> Ca
 def _sent(teacher: Teacher, bank: str, key: str, deed: str, picture: str) -> Sent:
     """The form that was sent, with rows moved as its button says.
 
-    Of another kind than the question has by now, it is read as what it was when it was opened.
+    Of another kind than the question has by now, or of one that is gone, it is read as what it was
+    when it was opened.
     """
     _, deck = held_deck(teacher, bank, "edit")
-    before = fields_of(deck, key) or {}
+    then = _deck_then(teacher, bank) if is_place(key) else None
+    now = found_again(deck, key, _base(), then)
+    before = now.fields if now else {}
     kind = request.form.get("kind") or before.get("type")
     if kind != before.get("type"):
-        opened = fields_of(_deck_then(teacher, bank), key) or {}
-        before = opened if opened.get("type") == kind else {"id": key, "type": kind}
+        opened = fields_of(then or _deck_then(teacher, bank), key) or {}
+        named = {} if is_place(key) else {"id": key}
+        before = opened if opened.get("type") == kind else {**named, "type": kind}
     form = _form_class(before)(request.form, meta={"csrf": False})
     data = dict(form.data) | ({"picture": picture} if picture else {})
     data = _with_deed(data, deed)
@@ -159,6 +169,11 @@ def _deck_then(teacher: Teacher, bank: str) -> Deck | None:
     site = access.site()
     with reading(site.database) as session:
         return deck_then(session, site.decks, teacher, bank, _opened())
+
+
+def _base() -> str:
+    """The digest of the text that the form was made from; empty where it does not say."""
+    return request.form.get("base", "")
 
 
 def _opened() -> int:
@@ -241,23 +256,26 @@ def _form_class(fields: dict[str, Any]) -> type[QuestionForm]:
 # Two texts
 
 
-def _both(teacher: Teacher, bank: str, key: str, sent: Sent, conflict: CardChanged) -> Both:
+def _both(teacher: Teacher, bank: str, key: str, sent: Sent) -> Both:
     held, deck = held_deck(teacher, bank, "edit")
     then = _deck_then(teacher, bank)
-    now = next((card for card in deck if card.key == key), None)
+    now = found_again(deck, key, _base(), then)
     new = renamed(then, deck, key) if then and not now else None
     sources = (*deck.sources, *(now.sources if now else ()))
     say_claim = claims_in_words(access.site().library.ledgers(sources))
-    opened = fields_of(then, key)
-    return Both(held, deck, key, sent, conflict, now, new, opened, say_claim)
+    return Both(held, deck, key, sent, now, new, fields_of(then, key), say_claim)
 
 
-def _to_choose(both: Both, deed: str, refused: Refused) -> ResponseReturnValue:
+def _to_choose(teacher: Teacher, both: Both, deed: str, refused: Refused) -> ResponseReturnValue:
     """Both texts: beside the form, or as a page that carries what was sent."""
     is_beside = htmx.is_request() or bool(refused)
+    author = _author(both)
+    is_own = author == teacher.name
     parts = {
         "bank": both.held,
         "both": both,
+        "told": both.told(author, is_own=is_own),
+        "is_own": is_own,
         "opened": _opened(),
         "is_beside_form": is_beside,
     }
@@ -268,7 +286,15 @@ def _to_choose(both: Both, deed: str, refused: Refused) -> ResponseReturnValue:
             "workspace/question_conflict.html", said=[("kind", kind), *pairs(form)], **parts
         ), 409
     beside = render_template("workspace/_question_conflict.html", **parts)
-    if both.now and (refused or deed not in SAVES):
+    if refused or deed not in SAVES:
         page = _page(both.held, both.deck, both.mine, deed, refused, beside)
         return page, 422 if refused else 409
     return make_response(beside, 409)
+
+
+def _author(both: Both) -> str:
+    """Whoever changed the question; empty where nobody knows, or it is gone."""
+    if both.now is None:
+        return ""
+    with reading(access.site().database) as session:
+        return author_of(session, both.held, both.deck, both.now)
