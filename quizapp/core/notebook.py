@@ -190,13 +190,19 @@ def selector_at(paragraph: str, start: int, end: int) -> Selector:
 
 def found_at(at: Selector, paragraphs: Sequence[str]) -> Spot | None:
     """Where the words stand now, by what stands around them; None where they do no more."""
-    spots = [
+    return max(
+        places_of(at.exact, paragraphs),
+        key=lambda spot: _likeness(at, paragraphs[spot.paragraph], spot),
+        default=None,
+    )
+
+
+def places_of(words: str, paragraphs: Sequence[str]) -> tuple[Spot, ...]:
+    """Everywhere that the words stand."""
+    return tuple(
         Spot(number, match.start(), match.end())
         for number, text in enumerate(paragraphs)
-        for match in re.finditer(re.escape(at.exact), text)
-    ]
-    return max(
-        spots, key=lambda spot: _likeness(at, paragraphs[spot.paragraph], spot), default=None
+        for match in re.finditer(re.escape(words), text)
     )
 
 

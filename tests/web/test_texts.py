@@ -13,6 +13,7 @@ from quizapp import clock
 from quizapp.services.site import Site
 from quizapp.services.transaction import transaction
 from quizapp.services.workspace import notes
+from tests.web.filled import form_of
 from tests.web.noting import REPORT, edit, note, note_five, renote
 from tests.web.surfing import HIDDEN, submit
 from tests.web.teaching import enrol, publish
@@ -245,6 +246,10 @@ def test_odd_texts_are_kept_and_harm_nothing(anna: FlaskClient, text: str) -> No
         ({"paragraph": "99"}, "no such paragraph"),
         ({"voices-0-speaker": "", "voices-0-cue": ""}, "Say who says so"),
         ({"voices-0-addressee": "The Minister"}, "Nobody tells themselves"),
+        ({"voices-0-speaker": "\0", "voices-0-cue": "\0"}, "Say who says so"),
+        ({f"voices-{n}-speaker": f"Voice {n}" for n in range(7)}, "6 voices at most"),
+        ({"content": "x" * 2001}, "The claim has 2,001 letters"),
+        ({"words": "x" * 2001}, "These words have 2,001 letters"),
     ],
 )
 def test_a_claim_that_lacks_something_is_told(
@@ -261,6 +266,21 @@ def test_a_claim_that_lacks_something_is_told(
     assert reply.status_code == 422
     assert words in reply.text
     assert html.escape(said["words"]) in reply.text
+
+
+def test_what_no_form_sends_is_left_out(anna: FlaskClient, source: str) -> None:
+    odd = {"mentions-0-name": "\0", "hedge": "\0", "voices-1-cue": "\0", "voices-0-kind": "treaty"}
+
+    reply = note(
+        anna, source, 1, "the talks would go on",
+        **{"content": "They go on.", "voices-0-speaker": "the minister", **odd},
+    )  # fmt: skip
+
+    assert reply.status_code == 303
+    page = anna.get(f"{source}/claims/C01").text
+    stored = form_of(page, "data-claim", "</form>")
+    assert stored["voices-0-kind"] == "person"
+    assert (stored["hedge"], stored["mentions-0-name"], stored["voices-1-cue"]) == ("", "", "")
 
 
 def test_what_is_no_suggestion_is_neither_dismissed_nor_brought_back(

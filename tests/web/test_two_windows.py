@@ -6,7 +6,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from tests.web.filled import form_of
-from tests.web.noting import REPORT, note_five
+from tests.web.noting import REPORT, edit, note, note_five
 from tests.web.surfing import submit
 
 
@@ -115,3 +115,93 @@ def test_a_claim_noted_meanwhile_is_no_conflict_for_the_text(
     changed = {**mine, "text": REPORT.replace("May", "June")}
 
     assert submit(anna, source, f"{source}/edit", changed).status_code == 303
+
+
+def test_rows_of_two_lists_are_told_apart(anna: FlaskClient, source: str) -> None:
+    note_five(anna, source)
+    mine = claim_form(anna, source)
+    other = {"mentions-0-name": "the treaty", "mentions-0-kind": "event"}
+    send_claim(anna, source, claim_form(anna, source), **other)
+
+    said = html.unescape(send_claim(anna, source, mine, content="It is said.").text)
+
+    assert "<mark>an event</mark>" in said
+    assert "<mark>a medium</mark>" not in said, "which both say of a speaker"
+
+
+# The words of a text that is rewritten meanwhile
+
+TWICE = "The talks began in May.\n\nThe report says that the talks began in May, and ended."
+WORDS = "talks began in May"
+
+
+def new_form(client: FlaskClient, source: str) -> dict[str, str | list[str]]:
+    """A new claim, begun at the words of the last paragraph."""
+    page = client.get(f"{source}/claims/new?paragraph=4&start=4&end=22").text
+    form = form_of(page, "data-claim", "</form>")
+    assert form["words"] == WORDS
+    return {**form, "stance": "asserted", "content": "They began in May."}
+
+
+def send_new(client: FlaskClient, source: str, form: dict[str, str | list[str]]) -> TestResponse:
+    return submit(client, source, f"{source}/claims", form)
+
+
+def test_words_that_stand_once_are_found_where_they_are_by_now(
+    anna: FlaskClient, source: str
+) -> None:
+    form = new_form(anna, source)
+    edit(anna, source, text=f"A line more.\n\n{REPORT}")
+
+    assert send_new(anna, source, form).status_code == 303
+
+    assert claim_form(anna, source, "C01")["paragraph"] == "5"
+
+
+def test_of_words_that_stand_twice_by_now_the_author_says_which(
+    anna: FlaskClient, source: str
+) -> None:
+    form = new_form(anna, source)
+    edit(anna, source, text=TWICE)
+
+    asked = send_new(anna, source, form)
+
+    assert asked.status_code == 422
+    assert "these words stand in it 2 times now" in html.unescape(asked.text)
+    again = form_of(asked.text, "data-claim", "</form>")
+    assert again["content"] == "They began in May."
+    assert again["paragraph"] == "2", "the one that is there and nearest"
+    assert send_new(anna, source, {**again, "paragraph": "1"}).status_code == 303
+    assert claim_form(anna, source, "C01")["paragraph"] == "1"
+
+
+def test_words_that_are_gone_are_asked_for(anna: FlaskClient, source: str) -> None:
+    form = new_form(anna, source)
+    edit(anna, source, text="Nothing of it stayed.")
+
+    asked = send_new(anna, source, form)
+
+    assert "these words do not stand in it any more" in html.unescape(asked.text)
+    again = form_of(asked.text, "data-claim", "</form>")
+    assert send_new(anna, source, {**again, "words": "Nothing of it"}).status_code == 303
+
+
+def test_a_claim_that_found_its_words_keeps_them(anna: FlaskClient, source: str) -> None:
+    note(anna, source, 4, WORDS, content="In May.", stance="asserted")
+    form = claim_form(anna, source, "C01")
+    edit(anna, source, text=f"{TWICE}\n\n{REPORT}")
+    before = claim_form(anna, source, "C01")
+
+    sent = submit(anna, source, f"{source}/claims/C01", {**form, "content": "It was in May."})
+
+    assert sent.status_code == 303
+    after = claim_form(anna, source, "C01")
+    assert (after["paragraph"], after["start"]) == (before["paragraph"], before["start"])
+    assert after["content"] == "It was in May."
+
+
+def test_another_title_alone_asks_for_nothing(anna: FlaskClient, source: str) -> None:
+    form = new_form(anna, source)
+    edit(anna, source, title="Another title", text=REPORT)
+
+    assert send_new(anna, source, form).status_code == 303

@@ -128,6 +128,17 @@ class ClaimRefused(Exception):
     """A claim that cannot be noted so; says what is missing."""
 
 
+class WordsMoved(ClaimRefused):
+    """The text was rewritten, and nobody knows which of its words were meant."""
+
+    def __init__(self, places: int) -> None:
+        where = f"stand in it {places} times now" if places else "do not stand in it any more"
+        super().__init__(
+            f"This text was rewritten in another window, and these words {where}. Select the words "
+            "again. The rest of what you wrote is in the form."
+        )
+
+
 class TextRefused(Exception):
     """A text that cannot be stored; says why and what to do."""
 

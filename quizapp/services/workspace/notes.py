@@ -45,6 +45,11 @@ class OwnSource:
         said = "\0".join((self.title, self.publisher, self.text))
         return hashlib.sha256(said.encode()).hexdigest()[:16]
 
+    @property
+    def text_digest(self) -> str:
+        """Tells whether the text is still the same."""
+        return hashlib.sha256(self.text.encode()).hexdigest()[:16]
+
     @cached_property
     def paragraphs(self) -> tuple[str, ...]:
         """The text in numbered paragraphs."""

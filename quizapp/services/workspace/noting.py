@@ -13,11 +13,18 @@ from quizapp.core.notebook import (
     NotedClaim,
     NotedLink,
     Selector,
+    Spot,
+    places_of,
     selector_at,
 )
 from quizapp.services.accounts import Teacher
 from quizapp.services.own_ledgers import notes_of
-from quizapp.services.workspace.faults import ClaimChanged, ClaimRefused, NoSuchNote
+from quizapp.services.workspace.faults import (
+    ClaimChanged,
+    ClaimRefused,
+    NoSuchNote,
+    WordsMoved,
+)
 from quizapp.services.workspace.naming import Names
 from quizapp.services.workspace.notes import OwnSource, as_own, keep, one_line
 from quizapp.services.workspace.rights import authorised_source
@@ -25,6 +32,10 @@ from quizapp.store.database import Session
 
 MOST_CLAIMS = 999
 """What the ids of claims have room for."""
+
+MOST_VOICES = 6
+MOST_LETTERS = 2000
+"""Of a claim, and of the words that it stands at."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +51,10 @@ class Voice:
 
 @dataclass(frozen=True)
 class Saying:
-    """A claim as a form says it: the words it stands at, and who says so, outermost voice first."""
+    """A claim as a form says it: the words it stands at, and who says so, outermost voice first.
+
+    `seen` is the digest of the text in which the words were selected; empty where nobody says.
+    """
 
     paragraph: int
     words: str
@@ -50,6 +64,7 @@ class Saying:
     voices: Sequence[Voice] = ()
     mentions: Sequence[tuple[str, EntityKind]] = ()
     hedge: str = ""
+    seen: str = ""
 
 
 def note(  # noqa: PLR0917
@@ -126,10 +141,11 @@ def _free_id(notes: Notebook) -> str:
 def _noted(
     held: OwnSource, saying: Saying, claim_id: str, names: Names
 ) -> tuple[Notebook, NotedClaim]:
-    at = _place(held, saying)
-    if not saying.content.strip():
-        raise ClaimRefused("Say in your own words what is claimed.")
-    voices = [v for v in saying.voices if v.speaker.strip() or v.cue.strip()]
+    at = _place(held, saying, claim_id)
+    content = _sound_content(saying.content)
+    voices = [v for v in saying.voices if one_line(v.speaker) or one_line(v.cue)]
+    if len(voices) > MOST_VOICES:
+        raise ClaimRefused(f"A claim has {MOST_VOICES} voices at most. Leave out the others.")
     if saying.stance in ("attributed", "disputed") and not voices:
         raise ClaimRefused("Say who says so: the text presents it as somebody's words.")
     notes, links = held.notes, []
@@ -138,13 +154,13 @@ def _noted(
         links.append(link)
     named: list[str] = []
     for name, kind in saying.mentions:
-        if name.strip():
+        if one_line(name):
             notes, entity = _with_entity(notes, names, name, kind)
             named.append(entity)
-    hedges = (one_line(saying.hedge),) if saying.hedge.strip() else ()
+    hedges = (one_line(saying.hedge),) if one_line(saying.hedge) else ()
     return notes, NotedClaim(
         id=claim_id,
-        content=saying.content.strip()[:2000],
+        content=content,
         stance=saying.stance,
         at=at,
         chain=tuple(links) if saying.stance != "asserted" else (),
@@ -153,11 +169,46 @@ def _noted(
     )
 
 
-def _place(held: OwnSource, saying: Saying) -> Selector:
+def _sound_content(said: str) -> str:
+    content = said.strip()
+    if not content:
+        raise ClaimRefused("Say in your own words what is claimed.")
+    if len(content) > MOST_LETTERS:
+        raise ClaimRefused(
+            f"The claim has {len(content):,} letters, and at most {MOST_LETTERS:,} are kept. Say "
+            "the bare claim, or make two of it."
+        )
+    return content
+
+
+def place_now(held: OwnSource, words: str, claim_id: str | None) -> Spot | None:
+    """Where words stand that were selected before the text was rewritten, if that can be told.
+
+    Those of a claim that is there stand where it found them; others where they stand only once.
+    """
+    said = " ".join(words.split())
+    claim = held.notes.claim(claim_id) if claim_id else None
+    if claim and claim.at.exact == said:
+        return held.spot(claim.id)
+    spots = places_of(said, held.paragraphs)
+    return spots[0] if len(spots) == 1 else None
+
+
+def _place(held: OwnSource, saying: Saying, claim_id: str) -> Selector:
     """The words in their paragraph: where they were selected, else where they first stand."""
     words = " ".join(saying.words.split())
     if not words:
         raise ClaimRefused("Select the words of the text that say so, or type them.")
+    if len(words) > MOST_LETTERS:
+        raise ClaimRefused(
+            f"These words have {len(words):,} letters, and at most {MOST_LETTERS:,} are kept. "
+            "Select the few that say so."
+        )
+    if saying.seen and saying.seen != held.text_digest:
+        spot = place_now(held, words, claim_id)
+        if spot is None:
+            raise WordsMoved(len(places_of(words, held.paragraphs)))
+        return selector_at(held.paragraphs[spot.paragraph], spot.start, spot.end)
     if not 0 <= saying.paragraph < len(held.paragraphs):
         raise ClaimRefused("The text has no such paragraph any more. Choose the words again.")
     text, start = held.paragraphs[saying.paragraph], saying.start
@@ -165,7 +216,7 @@ def _place(held: OwnSource, saying: Saying) -> Selector:
         start = text.find(words)
     if start < 0:
         raise ClaimRefused("These words do not stand in that paragraph. Copy them as they are.")
-    return selector_at(text, start, start + len(words[:2000]))
+    return selector_at(text, start, start + len(words))
 
 
 def _with_entity(
@@ -185,9 +236,9 @@ def _with_entity(
 def _linked(notes: Notebook, voice: Voice, names: Names) -> tuple[Notebook, NotedLink]:
     speaker: str | None = None
     addressee: str | None = None
-    if voice.speaker.strip():
+    if one_line(voice.speaker):
         notes, speaker = _with_entity(notes, names, voice.speaker, voice.kind, SPEAKERS)
-    if voice.addressee.strip():
+    if one_line(voice.addressee):
         notes, addressee = _with_entity(notes, names, voice.addressee, "person", SPEAKERS)
     if speaker is not None and speaker == addressee:
         raise ClaimRefused("Nobody tells themselves: name another addressee, or none.")

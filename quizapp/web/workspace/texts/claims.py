@@ -1,5 +1,6 @@
 """A claim of a text: noted, changed, taken out; suggestions accepted or dismissed."""
 
+from collections.abc import Collection
 from typing import Any, cast
 
 from flask import flash, redirect, render_template, request, url_for
@@ -27,7 +28,8 @@ from quizapp.web.workspace.texts.forms import ClaimForm
 def new_claim(teacher: Teacher, source: str) -> ResponseReturnValue:
     """A form for a claim at the paragraph, words or suggestion that the address names."""
     held, names = _held(teacher, source)
-    return _page(held, names, ClaimForm(formdata=None, data=_begun(held, names)), None)
+    begun = {"seen": held.text_digest, **_begun(held, names)}
+    return _page(held, names, ClaimForm(formdata=None, data=begun), None)
 
 
 @blueprint.post("/workspace/texts/<source>/claims")
@@ -104,7 +106,7 @@ def _held(teacher: Teacher, source: str) -> tuple[OwnSource, Names]:
 def _note(teacher: Teacher, source: str, claim_id: str | None) -> ResponseReturnValue:
     access.spend("save")
     form = ClaimForm(request.form)
-    held, names = _held(teacher, source)
+    _, names = _held(teacher, source)
     try:
         with transaction(access.site().database) as session:
             claim = noting.note(
@@ -112,13 +114,30 @@ def _note(teacher: Teacher, source: str, claim_id: str | None) -> ResponseReturn
                 base=form.base.data or "", names=names,
             )  # fmt: skip
     except ClaimRefused as refusal:
+        held, names = _held(teacher, source)
+        _seen_again(held, form, claim_id)
         return _page(held, names, form, claim_id, str(refusal)), 422
     except ClaimChanged as conflict:
         held, names = _held(teacher, source)
+        _seen_again(held, form, claim_id)
         return _page(held, names, form, claim_id, str(conflict), is_conflict=True), 409
     flash(f"Claim {claim.id} is noted.")
     place = f"p{_number(form.paragraph.data)}"  # where the author goes on reading
     return redirect(url_for("workspace.text", source=source, _anchor=place), 303)
+
+
+def _seen_again(held: OwnSource, form: ClaimForm, claim_id: str | None) -> None:
+    """Lead the form to where its words stand by now, where the text was rewritten since.
+
+    Where nobody can tell, its author is asked: so whatever is chosen next is of the text as it is.
+    """
+    if form.seen.data in ("", None, held.text_digest):
+        return
+    spot = noting.place_now(held, form.words.data or "", claim_id)
+    near = max(1, min(_number(form.paragraph.data), len(held.paragraphs)))
+    form.paragraph.data = str(spot.paragraph + 1 if spot else near)
+    form.start.data = str(spot.start) if spot else ""
+    form.seen.data = held.text_digest
 
 
 def _saying(form: ClaimForm) -> Saying:
@@ -133,7 +152,7 @@ def _saying(form: ClaimForm) -> Saying:
         voices=[
             Voice(
                 speaker=row["speaker"] or "",
-                kind=_kind(row["kind"]),
+                kind=_kind(row["kind"], SPEAKERS),
                 cue=row["cue"] or "",
                 addressee=row["addressee"] or "",
                 channel=row["channel"] or "",
@@ -142,6 +161,7 @@ def _saying(form: ClaimForm) -> Saying:
         ],
         mentions=[(row["name"] or "", _kind(row["kind"])) for row in _rows(form.mentions.data)],
         hedge=form.hedge.data or "",
+        seen=form.seen.data or "",
     )
 
 
@@ -149,8 +169,8 @@ def _rows(data: Any) -> list[dict[str, Any]]:
     return [{k: v for k, v in row.items() if k != "csrf_token"} for row in data]
 
 
-def _kind(said: Any) -> EntityKind:
-    return cast(EntityKind, said if said in ENTITY_KINDS else "person")
+def _kind(said: Any, kinds: Collection[EntityKind] = ENTITY_KINDS) -> EntityKind:
+    return cast(EntityKind, said if said in kinds else "person")
 
 
 def _number(text: str | None) -> int:
@@ -182,6 +202,7 @@ def _filled(held: OwnSource, claim: NotedClaim) -> ClaimForm:
     spot = held.spot(claim.id)
     shown = {
         "base": claim.digest,
+        "seen": held.text_digest,
         "paragraph": spot.paragraph + 1 if spot else 1,
         "start": spot.start if spot else 0,
         "words": claim.at.exact,

@@ -11,28 +11,28 @@ def differing(theirs: Form, mine: Form) -> list[FieldChange]:
     """The places where they differ, in the order of the form; rows are compared by their number."""
     before, after = dict(_said(theirs)), dict(_said(mine))
     return [
-        FieldChange(label, label, old, new)
-        for label in before | after
-        if (old := before.get(label, "")) != (new := after.get(label, ""))
+        FieldChange(name, label, old, new)
+        for name, label in before | after
+        if (old := before.get((name, label), "")) != (new := after.get((name, label), ""))
     ]
 
 
-def _said(form: Form) -> Iterator[tuple[str, str]]:
-    """Each place by its label, with what stands there in the words of the form."""
+def _said(form: Form) -> Iterator[tuple[tuple[str, str], str]]:
+    """Each place by its name and label, with what stands there in the words of the form."""
     for field in form:
         if isinstance(field, FieldList):
             for number, row in enumerate(field, start=1):
                 yield from _said_in_row(row, number)
         elif not isinstance(field, HiddenField):
-            yield field.label.text, _words(field)
+            yield (field.name, field.label.text), _words(field)
 
 
-def _said_in_row(row: Field, number: int) -> Iterator[tuple[str, str]]:
+def _said_in_row(row: Field, number: int) -> Iterator[tuple[tuple[str, str], str]]:
     """A row is one only where something is typed into it."""
     cells = list(row.form)
     if any(cell.data for cell in cells if not isinstance(cell, SelectField)):
         for cell in cells:
-            yield f"{cell.label.text}, line {number}", _words(cell)
+            yield (cell.name, f"{cell.label.text}, line {number}"), _words(cell)
 
 
 def _words(field: Field) -> str:

@@ -62,10 +62,12 @@ class MentionRow(Form):  # type: ignore[misc]
 class ClaimForm(FlaskForm):  # type: ignore[misc]
     """A claim at words of a paragraph; `start` is where they were selected, from 0.
 
-    `base` says which text of the claim it was made from.
+    `base` says which text of the claim it was made from, `seen` in which text the words were
+    selected.
     """
 
     base = HiddenField()
+    seen = HiddenField()
     paragraph = HiddenField()
     start = HiddenField()
     words = TextAreaField("The words of the text")
