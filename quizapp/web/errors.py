@@ -14,9 +14,17 @@ from quizapp.services.refusals import STATUS
 from quizapp.services.schedule import NoSuchReview
 from quizapp.services.sources import NoSuchClaim
 from quizapp.services.unavailable import StorageFailed
-from quizapp.services.workspace.faults import MayOnlyRead, NoSuchOwnBank
+from quizapp.services.workspace.faults import (
+    MayOnlyRead,
+    NoRoom,
+    NoSuchCard,
+    NoSuchNote,
+    NoSuchOwnBank,
+    NoSuchOwnSource,
+    NotInCards,
+)
 from quizapp.web.access import NotSignedIn, TypedByAnother
-from quizapp.web.typed import typed
+from quizapp.web.typed import Typed, typed
 
 SENTENCES = {
     400: "That request could not be read. Go back and try again.",
@@ -56,7 +64,7 @@ def set_up(app: Flask) -> None:
 
 def _refused(fault: Exception) -> ResponseReturnValue:
     title = "On another device" if isinstance(fault, PlayedElsewhere) else None
-    return _page(STATUS[type(fault)], str(fault), _way_back(fault), title)
+    return _page(STATUS[type(fault)], str(fault), _way_back(fault), title, typed())
 
 
 def _way_back(fault: Exception) -> dict[str, str] | None:
@@ -73,8 +81,25 @@ def _way_back(fault: Exception) -> dict[str, str] | None:
             return {"address": url_for("study.due"), "words": "See what is due"}
         case NoSuchDrill():
             return {"address": url_for("study.practice"), "words": "Pick a skill"}
+    return _way_back_in_studio(fault)
+
+
+def _way_back_in_studio(fault: Exception) -> dict[str, str] | None:
+    named = request.view_args or {}
+    match fault:
         case NoSuchOwnBank() | MayOnlyRead():
             return {"address": url_for("workspace.shelf"), "words": "See your banks"}
+        case NotInCards() if "bank" in named:
+            address = url_for("workspace.edit", bank=named["bank"])
+            return {"address": address, "words": "Edit it as text"}
+        case NoSuchCard() | NoRoom() if "bank" in named:
+            address = url_for("workspace.questions", bank=named["bank"])
+            return {"address": address, "words": "See its questions"}
+        case NoSuchOwnSource():
+            return {"address": url_for("workspace.texts"), "words": "See your texts"}
+        case NoSuchNote() if "source" in named:
+            address = url_for("workspace.text", source=named["source"])
+            return {"address": address, "words": "See the text"}
     return None
 
 
@@ -83,6 +108,7 @@ def _form_too_old(_fault: CSRFError) -> ResponseReturnValue:
         400,
         "This page was open too long, or cookies are off. Go back, copy what you typed, then "
         "reload the page and try again.",
+        words=typed(),
     )
 
 
@@ -104,20 +130,30 @@ def _http(fault: HTTPException) -> ResponseReturnValue:
     code = fault.code or 500
     if code < 400:
         return fault.get_response()
-    return _page(code, SENTENCES.get(code, SENTENCES[400 if code < 500 else 500]))
+    words = typed() if code >= 500 else None
+    return _page(code, SENTENCES.get(code, SENTENCES[400 if code < 500 else 500]), words=words)
 
 
 def _storage_failed(fault: Exception) -> ResponseReturnValue:
     log.error("the database failed: %s", getattr(fault, "orig", fault))
-    return _page(503, SENTENCES[503])
+    return _page(503, SENTENCES[503], words=typed())
 
 
 def _page(
-    code: int, message: str, way_back: dict[str, str] | None = None, title: str | None = None
+    code: int,
+    message: str,
+    way_back: dict[str, str] | None = None,
+    title: str | None = None,
+    words: Typed | None = None,
 ) -> ResponseReturnValue:
-    """A fragment's request gets the sentence alone, everybody else the page."""
+    """A fragment's request gets the sentence alone, everybody else the page.
+
+    `words` are what was typed, for its author to copy; none where it could not be read.
+    """
     if request.headers.get("HX-Request") or request.headers.get("X-Fragment"):
         return message, code, {"Content-Type": "text/plain; charset=utf-8"}
     title = title or TITLES.get(code, "That did not work")
-    page = render_template("error.html", code=code, title=title, message=message, way_back=way_back)
+    page = render_template(
+        "error.html", code=code, title=title, message=message, way_back=way_back, typed=words
+    )
     return page, code

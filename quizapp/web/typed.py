@@ -1,7 +1,8 @@
-"""What was typed into a form of the studio that could not be taken: its author was signed out.
+"""What was typed into a form of the studio that could not be taken.
 
-The page that says so holds all of it, in a form that goes where the first one went. It is sent from
-there after the sign-in and stored nowhere meanwhile. A field says whose it is, since the page on
+The page that says so shows all of it. Where its author was signed out, it stands in a form that
+goes where the first one went: it is sent from there after the sign-in, and stored nowhere
+meanwhile. A field says whose it is, since the page on
 which it was typed (`access.TYPED_BY`): another teacher who signs in does not store it as their own.
 """
 
@@ -20,8 +21,12 @@ MOST_FIELDS = 1000
 MOST_LETTERS = 2 * LIMIT_BYTES
 """As many as a text that is stored may have, where each line of it may end in two more."""
 NAME = re.compile(r"[\w-]{1,64}", re.ASCII)
-NOT_TYPED = {TYPED_BY, "base", "do", "id", "keep", "key", "kind", "picture", "version"}
+NOT_TYPED = {
+    TYPED_BY, "base", "do", "id", "keep", "key", "kind", "picture", "seen", "to", "version",
+}  # fmt: skip
 """What our forms carry for themselves, by the last part of the name."""
+CHOICE = "take-"
+"""What names begin with that say which of two texts is taken."""
 TICKED = "y"
 
 
@@ -32,6 +37,13 @@ class Sent:
     name: str
     value: str
     is_shown: bool
+
+    @property
+    def label(self) -> str:
+        """What it is called: `voices-0-speaker` is the speaker of voice 1."""
+        words = self.name.replace("_", " ").split("-")
+        row = " ".join(str(int(w) + 1) if w.isdigit() and len(w) < 4 else w for w in words[:2])
+        return ", ".join([row, *words[2:]]).capitalize()
 
 
 @dataclass(frozen=True)
@@ -78,5 +90,5 @@ def _kept(*, has_typist: bool) -> Iterator[Sent]:
     for name, value in request.form.items(multi=True):
         if name != "csrf_token" and NAME.fullmatch(name):
             is_words = value != TICKED and any(map(str.isalpha, value))
-            is_typed = name.rpartition("-")[2] not in NOT_TYPED
+            is_typed = name.rpartition("-")[2] not in NOT_TYPED and not name.startswith(CHOICE)
             yield Sent(name, value, is_typed and (is_words or (not has_typist and value != "")))

@@ -201,6 +201,17 @@ def test_what_one_typed_is_not_stored_with_another_who_is_signed_in_by_now(
     assert send_again(anna, refused).status_code == 303
 
 
+def test_whoever_is_signed_in_signs_out_on_a_page_of_another_one(
+    anna: FlaskClient, boris: str
+) -> None:
+    old = anna.get(TEXTS).text
+    form = form_of(old, 'action="/sign-out"', "</form>")
+    swap(anna, boris)
+
+    assert anna.post("/sign-out", data=form).status_code == 303
+    assert anna.get("/workspace").status_code == 303
+
+
 def test_a_question_that_saves_itself_says_so_in_a_sentence(
     app: Flask, site: Site, anna: FlaskClient, bank: str, boris: str
 ) -> None:
@@ -258,6 +269,7 @@ def test_what_can_be_read_is_shown_and_all_is_kept(anna: FlaskClient, bank: str)
     out = sent_signed_out(anna, page, f"{page}/sent", dict(said))
 
     assert shown(out) == {"stem": "Who?", "tags": "rain", "choices-0-text": "Нет"}
+    assert ">Choices 1, text</label>" in out.text
     assert kept(out)[1].items() >= said.items()
 
 
@@ -312,4 +324,6 @@ def test_a_page_that_was_open_too_long_says_what_to_do_first(anna: FlaskClient) 
     out = anna.post(TEXTS, data=sent)
 
     assert out.status_code == 400
+    assert shown(out) == RAIN
+    assert "Send it again" not in out.text
     assert "Go back, copy what you typed, then reload the page" in out.text
