@@ -11,6 +11,9 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from string import ascii_lowercase
+from typing import TypeVar, get_args
+
+from pydantic import ValidationError
 
 from quizapp.core.bank import (
     Categorise,
@@ -41,10 +44,13 @@ from quizapp.core.generate.wording import opened
 from quizapp.core.judge import Verdict, judge
 from quizapp.core.ledger import Anchor, Claim, Ledger
 from quizapp.core.query import Query
+from quizapp.core.question import QuestionBase
 from quizapp.core.shuffle import ranked
 from quizapp.core.spelling import normalised
 
 FEWEST_WRONG, MOST_WRONG = 2, 3
+
+Kind = TypeVar("Kind", bound=QuestionBase)
 
 
 @dataclass(frozen=True)
@@ -107,9 +113,7 @@ def single(
     choices = _choices(desk, sheet, query, {key}, cards)
     if not choices:
         return None
-    return Single.model_validate(
-        {**_fields(sheet), "type": "single", "choices": choices, "asks": query}
-    )
+    return _made(Single, sheet, {"choices": choices, "asks": query})
 
 
 def multiple(
@@ -119,9 +123,7 @@ def multiple(
     choices = _choices(desk, sheet, query, set(keys), cards)
     if not choices:
         return None
-    return Multiple.model_validate(
-        {**_fields(sheet), "type": "multiple", "choices": choices, "asks": query}
-    )
+    return _made(Multiple, sheet, {"choices": choices, "asks": query})
 
 
 def _choices(
@@ -177,15 +179,7 @@ def typed(
         for card in cards
         if wrong.get(normalised(card.text)) is card
     )
-    return ShortText.model_validate(
-        {
-            **_fields(sheet),
-            "type": "short_text",
-            "accept": spellings,
-            "reject": reject,
-            "asks": query,
-        }
-    )
+    return _made(ShortText, sheet, {"accept": spellings, "reject": reject, "asks": query})
 
 
 def true_false(desk: Desk, sheet: Sheet, query: Query, means: str) -> TrueFalse | None:
@@ -195,15 +189,15 @@ def true_false(desk: Desk, sheet: Sheet, query: Query, means: str) -> TrueFalse 
         return None
     answer = verdict.value == "holds"
     missed = TrueFalseFeedback(false=verdict.reason) if answer else None
-    return TrueFalse.model_validate(
+    return _made(
+        TrueFalse,
+        sheet,
         {
-            **_fields(sheet),
-            "type": "true_false",
             "answer": answer,
             "means": means,
             "asks": query,
             "feedback": missed or TrueFalseFeedback(true=verdict.reason),
-        }
+        },
     )
 
 
@@ -218,7 +212,7 @@ def matching(desk: Desk, sheet: Sheet, pairs: Sequence[tuple[Query, str, Card]])
         Pair(id=f"p{i}", left=opened(left), right=opened(card.text))
         for i, (_, left, card) in enumerate(pairs, start=1)
     )
-    return Matching.model_validate({**_fields(sheet), "type": "matching", "pairs": made})
+    return _made(Matching, sheet, {"pairs": made})
 
 
 def highlight(
@@ -233,16 +227,16 @@ def highlight(
         return None
     ids = {part: f"part-{letter}" for part, letter in zip(parts, ascii_lowercase, strict=False)}
     passage = "".join(f"[[{ids[p.part]}|{p.text}]]" if p.part else p.text for p in pieces)
-    return Highlight.model_validate(
+    return _made(
+        Highlight,
+        sheet,
         {
-            **_fields(sheet),
-            "type": "highlight",
             "asks": query,
             "passage": passage,
             "correct": tuple(ids[part] for part in right),
             "means": {ids[part]: part for part in parts},
             "feedback": {ids[part]: verdicts[part].reason for part in wrong},
-        }
+        },
     )
 
 
@@ -267,18 +261,14 @@ def categorise(
         for i, (query, text, own) in enumerate(sorted_, start=1)
     )
     categories = tuple(Item(id=ids[c.means], text=opened(c.text), means=c.means) for c in cards)
-    return Categorise.model_validate(
-        {**_fields(sheet), "type": "categorise", "categories": categories, "items": items}
-    )
+    return _made(Categorise, sheet, {"categories": categories, "items": items})
 
 
 def cloze(sheet: Sheet, text: str, gaps: Sequence[Gap]) -> Cloze | None:
     """A text with gaps; None where it has none."""
     if not gaps:
         return None
-    return Cloze.model_validate(
-        {**_fields(sheet), "type": "cloze", "text": text, "gaps": tuple(gaps)}
-    )
+    return _made(Cloze, sheet, {"text": text, "gaps": tuple(gaps)})
 
 
 def numeric(
@@ -289,9 +279,7 @@ def numeric(
     if wrong or desk.verdict(query, str(value)).value != "holds":
         return None
     told = tuple(RejectedNumber(value=n, feedback=text) for n, text in reject.items())
-    return Numeric.model_validate(
-        {**_fields(sheet), "type": "numeric", "value": value, "reject": told, "asks": query}
-    )
+    return _made(Numeric, sheet, {"value": value, "reject": told, "asks": query})
 
 
 def ordering(sheet: Sheet, texts: Sequence[str]) -> Ordering | None:
@@ -299,18 +287,25 @@ def ordering(sheet: Sheet, texts: Sequence[str]) -> Ordering | None:
     if len(set(texts)) < max(len(texts), 3):
         return None
     items = tuple(Item(id=f"i{i}", text=opened(t)) for i, t in enumerate(texts, start=1))
-    return Ordering.model_validate({**_fields(sheet), "type": "ordering", "items": items})
+    return _made(Ordering, sheet, {"items": items})
 
 
-def _fields(sheet: Sheet) -> dict[str, object]:
-    return {
+def _made(kind: type[Kind], sheet: Sheet, own: Mapping[str, object]) -> Kind | None:
+    """The question; None where words make none, as when two claims say the same."""
+    (name,) = get_args(kind.model_fields["type"].annotation)
+    shared = {
         "id": sheet.id,
+        "type": name,
         "stem": sheet.stem,
         "skill": sheet.skill,
         "difficulty": sheet.difficulty,
         "explanation": sheet.explanation,
         "evidence": sheet.evidence,
     }
+    try:
+        return kind.model_validate({**shared, **own})
+    except ValidationError:
+        return None
 
 
 Draft = Question | None

@@ -48,14 +48,12 @@ def treaty_typed(desk: Desk) -> Iterator[Draft]:
 
 
 def _unnamed(desk: Desk) -> Iterator[tuple[Claim, Treaty]]:
-    """Claims that speak of a treaty without its name."""
+    """Claims that speak of a treaty without its name; of two, nobody could tell which is meant."""
+    treaties = [e for e in desk.ledger.entities if isinstance(e, Treaty)]
     for claim in desk.ledger.claims:
-        for entity in desk.ledger.entities:
-            is_meant = isinstance(entity, Treaty) and entity.id in claim.entities
-            if is_meant and _SPEAKS_OF_ONE.search(claim.content.replace(entity.name, "")):
-                assert isinstance(entity, Treaty)
-                if entity.name not in claim.content:
-                    yield claim, entity
+        meant = [t for t in treaties if t.id in claim.entities and t.name not in claim.content]
+        if len(meant) == 1 and _SPEAKS_OF_ONE.search(claim.content):
+            yield claim, meant[0]
 
 
 def _treaty_sheet(desk: Desk, template: str, claim: Claim) -> Sheet:
@@ -143,7 +141,7 @@ def label_match(desk: Desk) -> Iterator[Draft]:
     """Weapons with NATO's labels, and one that has none."""
     weapons = [e for e in desk.ledger.entities if isinstance(e, Weapon)]
     labelled = [w for w in weapons if nato_label(w)]
-    for bare in [w for w in weapons if not nato_label(w)]:
+    for bare in [w for w in weapons if labelled and not nato_label(w)]:
         pairs = [
             (
                 Query(ask="designation", weapon=w.id, system="nato"),
