@@ -6,19 +6,23 @@ export function startEditor() {
   const form = document.querySelector("[data-editor]");
   if (!form) return;
   const area = form.elements.text;
-  const asSaved = area.defaultValue; // typing may begin before this script
+  const isStored = !("unsaved" in form.dataset); // two texts that are to be brought together are not
+  const asSaved = isStored ? area.defaultValue : null; // typing may begin before this script
   const drafts = kept(`draft ${form.dataset.editor}`);
   const places = kept(`place ${form.dataset.editor}`);
   let isSending = false;
 
-  offerDraft(area, drafts);
-  returnTo(area, places);
-  linkFaults(area);
+  if (isStored) {
+    offerDraft(area, drafts);
+    returnTo(area, places);
+    linkFaults(area);
+  }
   const keep = () => drafts.keep(area.value === asSaved ? null : area.value);
   if (area.value !== asSaved) keep();
   area.addEventListener("input", keep);
-  form.addEventListener("submit", () => {
+  form.addEventListener("submit", (event) => {
     isSending = true;
+    if (event.submitter?.name === "keep") drafts.keep(null); // it goes among the versions
     places.keep(`${area.selectionStart} ${area.scrollTop} ${scrollY}`);
   });
   addEventListener("pageshow", () => { isSending = false; });

@@ -223,6 +223,36 @@ def test_a_text_that_cannot_be_kept_comes_back_with_a_word(
 
 
 @pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"%PDF-1.7\n\0\1", "This file is a PDF"),
+        (b"\xff\xfe\0a", "This file is not text in UTF-8"),
+        (b"a\0b", "This file is not text in UTF-8"),
+        (b"x" * 5_000_000, "at most 300,000 are kept"),
+    ],
+    ids=["PDF", "UTF-16", "NUL", "5 MB"],
+)
+def test_a_file_that_is_no_text_is_told(anna: FlaskClient, data: bytes, words: str) -> None:
+    fields = {"file": (io.BytesIO(data), "report.txt"), "title": "Mine", "text": ""}
+
+    reply = submit(anna, "/workspace/texts", "/workspace/texts", fields)  # type: ignore[arg-type]
+
+    assert reply.status_code == 422
+    assert words in html.unescape(reply.text)
+    assert 'value="Mine"' in reply.text
+
+
+def test_of_a_text_and_a_file_none_is_dropped_in_silence(anna: FlaskClient) -> None:
+    fields = {"file": (io.BytesIO(b"In the file."), "report.txt"), "text": "Typed by hand."}
+
+    reply = submit(anna, "/workspace/texts", "/workspace/texts", fields)  # type: ignore[arg-type]
+
+    assert reply.status_code == 422
+    assert "You pasted a text and chose a file" in reply.text
+    assert "Typed by hand." in reply.text
+
+
+@pytest.mark.parametrize(
     "text",
     ["word " * 10_000, "\u202eمرحبا قال", "<b>bold</b> & <script>alert(1)</script> said so"],
     ids=["10,000 words", "right to left", "script"],

@@ -106,6 +106,26 @@ def test_the_second_window_of_a_text_sees_both(anna: FlaskClient, source: str) -
     assert "began in March" in anna.get(source).text
 
 
+def test_of_a_long_text_every_paragraph_that_differs_is_shown(
+    anna: FlaskClient, source: str
+) -> None:
+    report = [f"Paragraph {n} of a long report on the talks. " * 8 for n in range(60)]
+    edit(anna, source, text="\n\n".join(report))
+    mine = edit_form(anna, source)
+    theirs = [*report[:58], "Only they say so.", report[59]]
+    edit(anna, source, text="\n\n".join(theirs))
+
+    changed = {**mine, "text": "\n\n".join(["Only I say so.", *report[1:]])}
+    both = submit(anna, source, f"{source}/edit", changed)
+
+    assert both.status_code == 409
+    assert "<mark>Only they say so.</mark>" in both.text
+    assert "<mark>Only I say so.</mark>" in both.text
+    assert both.text.count('<section class="choosing"') == 2
+    whole = both.text[both.text.index('id="theirs"') :]
+    assert "Only they say so." in whole[: whole.index("</textarea>")]
+
+
 def test_a_claim_noted_meanwhile_is_no_conflict_for_the_text(
     anna: FlaskClient, source: str
 ) -> None:

@@ -27,6 +27,9 @@ from quizapp.store.own_sources import SourceRow
 LIMIT_BYTES = 300_000
 """Of a text: some 50,000 words, more than any report has."""
 
+MOST_OF_A_FILE = 4 * LIMIT_BYTES
+"""Bytes of a file: of a page with all its marks less is kept."""
+
 
 @dataclass(frozen=True)
 class OwnSource:
@@ -204,15 +207,30 @@ def suggest_again(
         keep(row, held.notes.with_suggested(one, held.heard), now)
 
 
+def text_of_file(data: bytes) -> str:
+    """The text of a file. Raises SourceRefused."""
+    if len(data) > MOST_OF_A_FILE:
+        raise _too_large(len(data))
+    if data.startswith(b"%PDF"):
+        raise SourceRefused("This file is a PDF, not text. Open it, copy its words, paste them.")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = "\0"
+    if "\0" in text:
+        raise SourceRefused(
+            "This file is not text in UTF-8. Open it, copy its words, paste them; or save it as "
+            "UTF-8 text."
+        )
+    return text
+
+
 def sound_text(text: str) -> str:
     """A text as it is kept. Raises SourceRefused."""
     plain = text.replace("\r\n", "\n").replace("\r", "\n").strip()
     size = len(plain.encode("utf-8", "surrogatepass"))
     if size > LIMIT_BYTES:
-        raise SourceRefused(
-            f"The text has {size:,} bytes, and at most {LIMIT_BYTES:,} are kept. Paste the part "
-            "that you ask about."
-        )
+        raise _too_large(size)
     if "\0" in plain:
         raise SourceRefused(
             "There is a character that cannot be stored (U+0000). In the form it stands as "
@@ -224,6 +242,13 @@ def sound_text(text: str) -> str:
 
 
 # Below
+
+
+def _too_large(size: int) -> SourceRefused:
+    return SourceRefused(
+        f"The text has {size:,} bytes, and at most {LIMIT_BYTES:,} are kept. Paste the part that "
+        "you ask about."
+    )
 
 
 def keep(row: SourceRow, notes: Notebook, now: datetime) -> None:

@@ -26,6 +26,8 @@ def from_file(data: bytes) -> str:
     """The text of a file. Raises TextRefused."""
     if len(data) > LIMIT_BYTES:
         raise TextRefused(_too_large(len(data)))
+    if b"\0" in data:
+        raise TextRefused("This file is no text. Choose a bank as YAML, or a .zip of one.")
     try:
         return storable(data.decode("utf-8"))
     except UnicodeDecodeError as fault:

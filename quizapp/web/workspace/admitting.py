@@ -1,18 +1,17 @@
 """Who may send a large form: asked of its head alone, before any of it is taken.
 
 `asgi` sends the head through the app as a request of its own, so that both are the same request at
-the same address, and faults become the same pages. The views ask again. A browser that a teacher
-was signed in with before may send what was typed into a form, since it is shown again then; a file
-is still where it was.
+the same address, and faults become the same pages. The views ask again. What was typed into a form
+may come from every teacher, and from a browser that one was signed in with before: where it cannot
+be stored it is shown again. A file is still where it was.
 """
 
 from flask import request
 from flask.typing import ResponseReturnValue
 
 from quizapp.services.transaction import reading
-from quizapp.services.workspace.rights import authorised, authorised_source
+from quizapp.services.workspace.rights import authorised
 from quizapp.web import access
-from quizapp.web.access import NotSignedIn
 from quizapp.web.workspace.blueprint import FILES, blueprint
 
 HEAD_ONLY = "quizapp.head_only"
@@ -27,16 +26,11 @@ def admit() -> ResponseReturnValue | None:
     """Where only the head is here: whether the body may come. Said before the guard of forms."""
     if HEAD_ONLY not in request.environ.get("asgi.scope", {}):
         return None
-    try:
-        teacher = access.teacher_here()
-    except NotSignedIn:
-        if access.known_teacher() and not FILES.fullmatch(request.path):
-            return "", MAY_SEND
-        raise
+    if not FILES.fullmatch(request.path) and (access.signed_in() or access.known_teacher()):
+        return "", MAY_SEND
+    teacher = access.teacher_here()
     named = request.view_args or {}
-    with reading(access.site().database) as session:
-        if "bank" in named:
+    if "bank" in named:
+        with reading(access.site().database) as session:
             authorised(session, teacher, named["bank"], "edit")
-        if "source" in named:
-            authorised_source(session, teacher, named["source"])
     return "", MAY_SEND

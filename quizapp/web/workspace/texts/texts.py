@@ -13,14 +13,14 @@ from quizapp.formats import reading_text
 from quizapp.services.accounts import Teacher
 from quizapp.services.transaction import reading, transaction
 from quizapp.services.workspace import notes
-from quizapp.services.workspace.faults import SourceChanged, SourceRefused, TextRefused
+from quizapp.services.workspace.faults import SourceChanged, SourceRefused
 from quizapp.services.workspace.notes import OwnSource
 from quizapp.services.workspace.resting import resting
-from quizapp.services.workspace.typed import from_file, shown_again
+from quizapp.services.workspace.typed import shown_again
 from quizapp.web import access
 from quizapp.web.workspace.blueprint import blueprint
 from quizapp.web.workspace.questions.differing import FieldChange
-from quizapp.web.workspace.texts.differing import differing
+from quizapp.web.workspace.texts.differing import differing, differing_paragraphs
 from quizapp.web.workspace.texts.forms import TextForm
 from quizapp.web.workspace.texts.marking import marked
 
@@ -45,7 +45,7 @@ def paste(teacher: Teacher) -> ResponseReturnValue:
                 session, teacher, form.title.data or "", form.publisher.data or "", text,
                 clock.now(),
             )  # fmt: skip
-    except (SourceRefused, TextRefused) as refusal:
+    except SourceRefused as refusal:
         form.text.data = shown_again(form.text.data or "")
         return _list(teacher, form, str(refusal)), 422
     return redirect(url_for("workspace.text", source=new), 303)
@@ -136,12 +136,15 @@ def _edit_page(
 ) -> str:
     """The form; in a conflict beside it what is stored, which it may replace."""
     changes: list[FieldChange] = []
+    is_cut = False
     if is_conflict:
-        changes = differing(TextForm(formdata=None, obj=held), form)
+        changes = differing(TextForm(formdata=None, obj=held), form, but=("text",))
+        paragraphs, is_cut = differing_paragraphs(held.text, form.text.data or "")
+        changes += paragraphs
         form.base.data = held.digest
     return render_template(
         "workspace/text_edit.html", source=held, form=form, error=error, changes=changes,
-        is_conflict=is_conflict,
+        is_conflict=is_conflict, is_cut=is_cut,
     )  # fmt: skip
 
 
@@ -169,10 +172,15 @@ def _list(teacher: Teacher, form: TextForm, error: str | None) -> str:
 
 
 def _plain(pasted: str) -> str:
-    """The text that was pasted, or that is in the file that was chosen."""
+    """The text that was pasted, or that is in the file that was chosen. Raises SourceRefused."""
     file = request.files.get("file")
     name = (file.filename or "").lower() if file else ""
-    text = from_file(file.read()) if file and name else pasted
+    if name and pasted.strip():
+        raise SourceRefused(
+            "You pasted a text and chose a file. The text is still here: send it without the file, "
+            "or take it out and choose the file again."
+        )
+    text = notes.text_of_file(file.read()) if file and name else pasted
     if name.endswith((".html", ".htm")) or reading_text.looks_like_html(text):
         return reading_text.from_html(text)
     return reading_text.from_markdown(text) if name.endswith((".md", ".markdown")) else text
