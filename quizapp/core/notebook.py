@@ -157,6 +157,22 @@ class Notebook(Value):
         new = Named(id=slug_of(name, taken | {OUTLET}, usual="entity"), name=name, kind=kind)
         return self.model_copy(update={"entities": (*self.entities, new)}), new.id
 
+    def with_kind(self, entity_id: str, kind: EntityKind) -> "Notebook":
+        """The notebook in which that entity is of this kind."""
+        changed = tuple(
+            e.model_copy(update={"kind": kind}) if e.id == entity_id else e for e in self.entities
+        )
+        return self.model_copy(update={"entities": changed})
+
+    @property
+    def speakers(self) -> frozenset[str]:
+        """The ids of all who speak or are told, in claims that are there or can be brought back."""
+        claims = (*self.claims, *(gone.claim for gone in self.deleted))
+        links = [link for claim in claims for link in claim.chain]
+        return frozenset(
+            name for link in links for name in (link.speaker, link.addressee) if name is not None
+        )
+
 
 @dataclass(frozen=True)
 class Spot:

@@ -270,7 +270,7 @@ def test_odd_texts_are_kept_and_harm_nothing(anna: FlaskClient, text: str) -> No
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
-        ({"words": "no such words"}, "do not stand in that paragraph"),
+        ({"words": "no such words"}, "do not stand in the text"),
         ({"words": ""}, "Select the words"),
         ({"content": " "}, "in your own words"),
         ({"paragraph": "99"}, "no such paragraph"),

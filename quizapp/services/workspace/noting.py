@@ -148,7 +148,7 @@ def _noted(
         raise ClaimRefused(f"A claim has {MOST_VOICES} voices at most. Leave out the others.")
     if saying.stance in ("attributed", "disputed") and not voices:
         raise ClaimRefused("Say who says so: the text presents it as somebody's words.")
-    notes, links = held.notes, []
+    notes, links = _with_kinds(held.notes, saying, claim_id), []
     for voice in voices:
         notes, link = _linked(notes, voice, names)
         links.append(link)
@@ -214,9 +214,19 @@ def _place(held: OwnSource, saying: Saying, claim_id: str) -> Selector:
     text, start = held.paragraphs[saying.paragraph], saying.start
     if text[start : start + len(words)] != words:
         start = text.find(words)
-    if start < 0:
-        raise ClaimRefused("These words do not stand in that paragraph. Copy them as they are.")
-    return selector_at(text, start, start + len(words))
+    if start >= 0:
+        return selector_at(text, start, start + len(words))
+    spots = places_of(words, held.paragraphs)
+    if len(spots) != 1:
+        raise ClaimRefused(_not_there(sorted({spot.paragraph + 1 for spot in spots})))
+    return selector_at(held.paragraphs[spots[0].paragraph], spots[0].start, spots[0].end)
+
+
+def _not_there(elsewhere: Sequence[int]) -> str:
+    if not elsewhere:
+        return "These words do not stand in the text. Copy them as they are."
+    numbers = ", ".join(str(number) for number in elsewhere[:5])
+    return f"These words do not stand in that paragraph, but in {numbers}. Say which you mean."
 
 
 def _with_entity(
@@ -231,6 +241,39 @@ def _with_entity(
     is_here = any(entity.name.casefold() == name.casefold() for entity in notes.entities)
     known = None if is_here else names.find(name, kinds)
     return notes.with_entity(known.name, known.kind) if known else notes.with_entity(name, kind)
+
+
+def _with_kinds(notes: Notebook, saying: Saying, claim_id: str) -> Notebook:
+    """The notebook in which those whom the claim named before are of the kind that is said now.
+
+    Somebody who is known keeps the kind in the form of another claim: there it was not looked at.
+    Whoever speaks is none but a speaker, whatever was noted before.
+    """
+    before = notes.claim(claim_id)
+    ids = (
+        {name for link in before.chain for name in (link.speaker, link.addressee) if name}
+        | set(before.entities)
+        if before
+        else set()
+    )
+    spoken = {one_line(v.speaker).casefold(): v.kind for v in saying.voices}
+    told = {one_line(v.addressee).casefold() for v in saying.voices}
+    named = {one_line(name).casefold(): kind for name, kind in saying.mentions}
+    for entity in notes.entities:
+        name = entity.name.casefold()
+        said = [
+            kind for of in (spoken, named) if (kind := of.get(name, entity.kind)) != entity.kind
+        ]
+        if said and entity.id in ids:
+            if said[0] not in SPEAKERS and (entity.id in notes.speakers or name in spoken):
+                raise ClaimRefused(
+                    f"“{entity.name}” speaks in this text: so it is a person, a state or body, or "
+                    "a medium."
+                )
+            notes = notes.with_kind(entity.id, said[0])
+        elif entity.kind not in SPEAKERS and name in {*spoken, *told}:
+            notes = notes.with_kind(entity.id, spoken.get(name, "body"))
+    return notes
 
 
 def _linked(notes: Notebook, voice: Voice, names: Names) -> tuple[Notebook, NotedLink]:

@@ -106,7 +106,10 @@ def _held(teacher: Teacher, source: str) -> tuple[OwnSource, Names]:
 def _note(teacher: Teacher, source: str, claim_id: str | None) -> ResponseReturnValue:
     access.spend("save")
     form = ClaimForm(request.form)
-    _, names = _held(teacher, source)
+    held, names = _held(teacher, source)
+    if request.form.get("do") == "show":
+        _choose_paragraph(held, form, form.paragraph.data)
+        return _page(held, names, form, claim_id)
     try:
         with transaction(access.site().database) as session:
             claim = noting.note(
@@ -122,7 +125,9 @@ def _note(teacher: Teacher, source: str, claim_id: str | None) -> ResponseReturn
         _seen_again(held, form, claim_id)
         return _page(held, names, form, claim_id, str(conflict), is_conflict=True), 409
     flash(f"Claim {claim.id} is noted.")
-    place = f"p{_number(form.paragraph.data)}"  # where the author goes on reading
+    held, _ = _held(teacher, source)
+    spot = held.spot(claim.id)
+    place = f"p{spot.paragraph + 1}" if spot else claim.id  # where the author goes on reading
     return redirect(url_for("workspace.text", source=source, _anchor=place), 303)
 
 
@@ -134,10 +139,14 @@ def _seen_again(held: OwnSource, form: ClaimForm, claim_id: str | None) -> None:
     if form.seen.data in ("", None, held.text_digest):
         return
     spot = noting.place_now(held, form.words.data or "", claim_id)
-    near = max(1, min(_number(form.paragraph.data), len(held.paragraphs)))
-    form.paragraph.data = str(spot.paragraph + 1 if spot else near)
+    _choose_paragraph(held, form, str(spot.paragraph + 1) if spot else form.paragraph.data)
     form.start.data = str(spot.start) if spot else ""
-    form.seen.data = held.text_digest
+
+
+def _choose_paragraph(held: OwnSource, form: ClaimForm, said: str | None) -> None:
+    """Let the form be about that paragraph of the text as it is, or the nearest that there is."""
+    form.paragraph.data = str(max(1, min(_number(said), len(held.paragraphs))))
+    form.start.data, form.seen.data = "", held.text_digest
 
 
 def _saying(form: ClaimForm) -> Saying:

@@ -68,7 +68,7 @@ class ClaimForm(FlaskForm):  # type: ignore[misc]
 
     base = HiddenField()
     seen = HiddenField()
-    paragraph = HiddenField()
+    paragraph = StringField("In paragraph")
     start = HiddenField()
     words = TextAreaField("The words of the text")
     content = TextAreaField("What is claimed, in your own words")
