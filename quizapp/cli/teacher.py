@@ -7,12 +7,11 @@ from pathlib import Path
 import click
 
 from quizapp import clock, paths, settings
-from quizapp.services import accounts
+from quizapp.services import accounts, site
 from quizapp.services.accounts import NameRefused, NoSuchTeacher
 from quizapp.services.transaction import reading, transaction
 from quizapp.settings import Settings
 from quizapp.store.database import Database, DatabaseUnusable
-from quizapp.store.schema import upgrade
 
 data_option = click.option(
     "--data", type=click.Path(path_type=Path), help="Folder for database and key."
@@ -30,8 +29,7 @@ def open_database(
     """The database of the data folder, brought up to date; faults in a sentence."""
     try:
         chosen = settings.load(data, default_dir=paths.default_data_dir(), public_url=public_url)
-        database = Database(chosen.database_url)
-        upgrade(database)
+        database = site.open_database(chosen)
     except (settings.SettingsFault, DatabaseUnusable) as fault:
         raise click.ClickException(str(fault)) from fault
     try:
