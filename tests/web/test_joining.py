@@ -147,6 +147,28 @@ def test_a_game_that_is_over_says_so(client: FlaskClient, site: Site) -> None:
     assert "over" in page.text
 
 
+@pytest.mark.parametrize("address", ["/play/{}", "/play/{}/plain", "/join/{}/return"])
+def test_a_game_that_is_over_says_so_wherever_one_comes_in(
+    client: FlaskClient, site: Site, address: str
+) -> None:
+    room = a_room(site)
+    go(site, room, "ended")
+
+    response = client.get(address.format(room.pin))
+
+    assert response.status_code == 410
+    assert "This game is over" in response.text
+
+
+def test_who_played_still_sees_a_game_that_is_over(client: FlaskClient, site: Site) -> None:
+    room = a_room(site)
+    join_game(client, room, "Ada")
+    go(site, room, "ended")
+
+    assert client.get(f"/play/{room.pin}").status_code == 200
+    assert client.get(f"/join/{room.pin}/return").location == f"/play/{room.pin}"
+
+
 def test_a_pin_that_no_game_has_is_told_beside_the_field(client: FlaskClient) -> None:
     response = submit(client, "/join", "/join", {"pin": "000 000"})
 
