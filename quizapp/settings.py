@@ -5,6 +5,8 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
+from quizapp import private
+
 
 class SettingsFault(Exception):
     """A setting that cannot be used; the message says which and how to mend it."""
@@ -56,7 +58,7 @@ def load(
     """
     data = data_folder(data_dir, default_dir=default_dir)
     try:
-        data.mkdir(parents=True, exist_ok=True)
+        private.make_folder(data)
         secret_key = _secret_key(data / "secret.key")
     except OSError as fault:
         raise SettingsFault(
@@ -98,8 +100,9 @@ def _whole(variable: str, default: int, least: int = 0) -> int:
 def _secret_key(path: Path) -> str:
     """The key in the file, made on the first start; readable by its owner alone."""
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        handle = private.make_file(path)
     except FileExistsError:
+        private.close_file(path)
         key = path.read_text(encoding="utf-8", errors="replace").strip()
         if len(key) < 32 or not key.isascii():
             raise SettingsFault(

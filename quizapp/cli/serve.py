@@ -5,7 +5,6 @@ import errno
 import gc
 import importlib.util
 import logging
-import os
 import socket
 import sqlite3
 import sys
@@ -75,7 +74,6 @@ def serve(
     """Serve the quizzes until Ctrl+C."""
     if lan:
         host = "0.0.0.0"
-    os.umask(0o077)  # what is stored is nobody else's on this machine
     _log()
     listener = _listen(host, port)
     addresses = [f"http://{a}:{port}" for a in _others_reach(host)]

@@ -7,25 +7,29 @@ from pathlib import Path
 import click
 
 from quizapp import clock, paths, settings
-from quizapp.services import accounts
+from quizapp.services import accounts, site
 from quizapp.services.accounts import NameRefused, NoSuchTeacher
 from quizapp.services.transaction import reading, transaction
 from quizapp.settings import Settings
 from quizapp.store.database import Database, DatabaseUnusable
-from quizapp.store.schema import upgrade
 
 data_option = click.option(
     "--data", type=click.Path(path_type=Path), help="Folder for database and key."
 )
+public_url_option = click.option("--public-url", help="Where the server is, for the link.")
+
+LIKELY = "http://127.0.0.1:8000"
+"""Where `quizapp serve` is unless it is told otherwise; nothing in the data folder says where."""
 
 
 @contextmanager
-def open_database(data: Path | None) -> Iterator[tuple[Database, Settings]]:
+def open_database(
+    data: Path | None, public_url: str | None = None
+) -> Iterator[tuple[Database, Settings]]:
     """The database of the data folder, brought up to date; faults in a sentence."""
     try:
-        chosen = settings.load(data, default_dir=paths.default_data_dir())
-        database = Database(chosen.database_url)
-        upgrade(database)
+        chosen = settings.load(data, default_dir=paths.default_data_dir(), public_url=public_url)
+        database = site.open_database(chosen)
     except (settings.SettingsFault, DatabaseUnusable) as fault:
         raise click.ClickException(str(fault)) from fault
     try:
@@ -41,27 +45,33 @@ def teacher() -> None:
 
 @teacher.command()
 @click.argument("name")
+@public_url_option
 @data_option
-def add(name: str, data: Path | None) -> None:
+def add(name: str, public_url: str | None, data: Path | None) -> None:
     """Add a teacher; prints a one-time link that sets the password, good for seven days."""
-    with open_database(data) as (database, chosen):
+    with open_database(data, public_url) as (database, chosen):
         try:
             with transaction(database) as session:
                 accounts.add(session, name, clock.now())
                 token = accounts.invite(session, name, clock.now())
         except NameRefused as refusal:
             raise click.ClickException(str(refusal)) from refusal
-    click.echo(set_up_address(token, chosen))
+    _print_link(token, chosen)
 
 
 @teacher.command()
 @click.argument("name")
+@public_url_option
 @data_option
-def reset(name: str, data: Path | None) -> None:
+def reset(name: str, public_url: str | None, data: Path | None) -> None:
     """Print a new one-time link for a teacher; lets a disabled one in again."""
-    with open_database(data) as (database, chosen), _told(), transaction(database) as session:
+    with (
+        open_database(data, public_url) as (database, chosen),
+        _told(),
+        transaction(database) as session,
+    ):
         token = accounts.invite(session, name, clock.now())
-    click.echo(set_up_address(token, chosen))
+    _print_link(token, chosen)
 
 
 @teacher.command()
@@ -85,7 +95,18 @@ def list_command(data: Path | None) -> None:
 
 def set_up_address(token: str, chosen: Settings, base: str | None = None) -> str:
     """The whole one-time link; `base` is where the server is, unless a public address is set."""
-    return f"{chosen.public_url or base or 'http://127.0.0.1:8000'}/set-up/{token}"
+    return f"{chosen.public_url or base or LIKELY}/set-up/{token}"
+
+
+def _print_link(token: str, chosen: Settings) -> None:
+    """The link alone on stdout; where its host is only likely, a word on that beside it."""
+    click.echo(set_up_address(token, chosen))
+    if chosen.public_url is None:
+        click.echo(
+            f"If your server is elsewhere, write its address in place of {LIKELY}, or give it "
+            "with --public-url next time.",
+            err=True,
+        )
 
 
 @contextmanager

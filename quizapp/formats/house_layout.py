@@ -10,6 +10,7 @@ result is read again and compared; where it would not say the same, there is no 
 
     FORMAT001  a comment stands where it would be lost: within brackets, behind a | or >
     FORMAT002  the values would change
+    FORMAT003  a comma within {} ended a text: `: null` would be written behind the rest of it
 """
 
 import io
@@ -37,6 +38,9 @@ def formatted(data: bytes, file: str) -> tuple[str | None, tuple[Problem, ...]]:
     if tree is None or problems:
         return None, problems
     text = re.sub(r"\r\n?", "\n", data.decode("utf-8-sig"))
+    if cut := _first_cut_off(text):
+        message = "a comma within {} ended the text before this: put that text in quotes"
+        return None, (Problem(file, *cut, "FORMAT003", message),)
     lost = _behind_a_sign(text)
     made = None if lost else _settled(text)
     if made is not None:
@@ -129,6 +133,17 @@ def _scalars(text: str) -> Iterator[tuple[ScalarEvent, Mark, Mark]]:
             assert event.start_mark
             assert event.end_mark
             yield event, event.start_mark, event.end_mark
+
+
+def _first_cut_off(text: str) -> tuple[int, int] | None:
+    """Line and column, from 1, of the first key that has not even a colon; or None."""
+    key: tuple[Mark, Mark] | None = None
+    for event, start, end in _scalars(text):
+        is_nothing = not event.style and start.index == end.index
+        if key and is_nothing and not text[key[1].index : start.index].strip():
+            return key[0].line + 1, key[0].column + 1
+        key = start, end
+    return None
 
 
 # Comments

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import get_args
 
+from quizapp import private
 from quizapp.core.alignment import Alignment, Sort, Stretch, align, checks, excerpts
 from quizapp.core.ledger import Ledger
 from quizapp.core.problem import Problem
@@ -178,9 +179,10 @@ def kept(data: Path, slug: str) -> str | None:
 def keep(data: Path, slug: str, copy: str) -> Path:
     """Keep a copy, in place of an earlier one; its path. Raises OSError."""
     path = _path(data, slug)
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for folder in (data, path.parent):
+        private.make_folder(folder)
     write_whole(path, copy)
-    path.chmod(0o600)
+    private.close_file(path)
     return path
 
 

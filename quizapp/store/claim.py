@@ -4,10 +4,12 @@ Two of them would each decide on what they have in memory, and neither would see
 """
 
 import sqlite3
+from pathlib import Path
 
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
+from quizapp import private
 from quizapp.store.database import DatabaseUnusable
 
 STOPS_WITHIN_S = 3.0
@@ -25,10 +27,10 @@ def claim(url: str) -> sqlite3.Connection | None:
         return None  # the database itself says what is wrong, here and below
     if address.get_backend_name() != "sqlite" or address.database in {None, "", ":memory:"}:
         return None
+    path = f"{address.database}-serving"
+    private.prepare_file(Path(path))
     try:
-        lock = sqlite3.connect(
-            f"{address.database}-serving", timeout=STOPS_WITHIN_S, isolation_level=None
-        )
+        lock = sqlite3.connect(path, timeout=STOPS_WITHIN_S, isolation_level=None)
         lock.execute("BEGIN EXCLUSIVE")
     except sqlite3.OperationalError as fault:
         if fault.sqlite_errorcode != sqlite3.SQLITE_BUSY:

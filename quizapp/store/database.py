@@ -8,12 +8,15 @@ simulated power cuts (DESIGN.md).
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from sqlalchemy.orm import Session
+
+from quizapp import private
 
 __all__ = ["Database", "DatabaseUnusable", "Session", "StorageFailed"]
 
@@ -69,6 +72,17 @@ class Database:
         """A session whose changes are never kept."""
         with Session(self._readers, autoflush=False) as session:
             yield session
+
+    def keep_private(self) -> None:
+        """Make the file of SQLite, or close it, so that its owner alone reads it.
+
+        SQLite gives the files beside it the same rights when it makes them.
+        """
+        path = self.engine.url.database
+        if self.is_sqlite and path not in {None, "", ":memory:"}:
+            private.prepare_file(Path(path))
+            for beside in ("-wal", "-shm"):
+                private.close_file(Path(path + beside))
 
     @contextmanager
     def migrating(self) -> Iterator[Connection]:

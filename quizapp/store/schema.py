@@ -13,7 +13,8 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def upgrade(database: Database) -> None:
-    """Bring the database to the newest version. Raises DatabaseUnusable."""
+    """Bring the database to the newest version, its owner's alone. Raises DatabaseUnusable."""
+    database.keep_private()
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     try:

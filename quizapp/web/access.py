@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from quizapp import clock
 from quizapp.services import accounts, chance
 from quizapp.services.accounts import SignedIn, Teacher
-from quizapp.services.live.faults import HostingIsOff, NoSeat, PlayedElsewhere
+from quizapp.services.live.faults import HostingIsOff, NoSeat, PlayedElsewhere, RoomIsOver
 from quizapp.services.live.returns import refuse_old_device
 from quizapp.services.live.room import NoSuchGame, Room
 from quizapp.services.site import Site
@@ -134,7 +134,8 @@ def screen(view: View) -> View:
 def player(view: View) -> View:
     """Who holds a seat in the game with this PIN; the view gets `room` and `player_id`.
 
-    They may still wait to be let in. Others: NoSuchGame, NoSeat, WasTakenOut, PlayedElsewhere.
+    They may still wait to be let in. Others: NoSuchGame, NoSeat, RoomIsOver, WasTakenOut,
+    PlayedElsewhere.
     """
 
     @wraps(view)
@@ -142,7 +143,7 @@ def player(view: View) -> View:
         room = site().live.rooms.room(site().live.rooms.game_of_pin(pin))
         seat = _seat_in(room)
         if seat is None:
-            raise NoSeat
+            raise RoomIsOver if room.table.game.phase == "ended" else NoSeat
         refuse_old_device(room, seat.player or "", seat.device)
         return view(room=room, player_id=seat.player, **values)
 

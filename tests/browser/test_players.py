@@ -77,6 +77,18 @@ def test_what_was_picked_is_kept_through_a_pause(server: Server, new_page: NewPa
     expect(laptop.locator("input[name=sure][value='80']")).to_be_checked()
 
 
+def test_enter_joins_under_the_name_that_was_typed(server: Server, new_page: NewPage) -> None:
+    stage = set_up(server, new_page, Rules(limit_s=None))
+    phone = new_page(**PHONE)
+    phone.goto(f"/join/{stage.pin}")
+    expect(phone.locator("button[name=offer]")).to_have_count(3)
+
+    phone.locator("input[name=nickname]").fill("Ada Typed")
+    phone.keyboard.press("Enter")
+
+    expect(phone.locator("#mine")).to_contain_text("Ada Typed")
+
+
 def test_who_is_let_in_is_in_without_touching_anything(server: Server, new_page: NewPage) -> None:
     stage = set_up(server, new_page, Rules(limit_s=None, approves=True))
     phone = stage.join(new_page(**PHONE), "Ada")

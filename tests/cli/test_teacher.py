@@ -50,6 +50,22 @@ def test_a_link_says_the_public_address(tmp_path: Path) -> None:
     assert done.stdout.startswith("https://quiz.example/set-up/")
 
 
+def test_a_link_says_the_address_that_is_given(tmp_path: Path) -> None:
+    for command in ("add", "reset"):
+        done = teacher(tmp_path, command, "Anna", "--public-url", "http://127.0.0.1:9000/")
+
+        assert done.stdout.startswith("http://127.0.0.1:9000/set-up/")
+        assert done.stderr == ""
+
+
+def test_an_address_that_is_only_likely_is_told(tmp_path: Path) -> None:
+    for command in ("add", "reset"):
+        done = teacher(tmp_path, command, "Anna")
+
+        assert "in place of http://127.0.0.1:8000" in done.stderr
+        assert "--public-url" in done.stderr
+
+
 def test_a_start_without_a_teacher_prints_a_link(tmp_path: Path) -> None:
     with serving(tmp_path):
         said = (tmp_path / "output.txt").read_text()
@@ -58,6 +74,14 @@ def test_a_start_without_a_teacher_prints_a_link(tmp_path: Path) -> None:
 
 
 # Refusals
+
+
+def test_an_address_that_is_none_makes_no_teacher(tmp_path: Path) -> None:
+    done = teacher(tmp_path, "add", "Anna", "--public-url", "127.0.0.1:9000")
+
+    assert done.exit_code == 1
+    assert "must start with http:// or https://" in done.stderr
+    assert teacher(tmp_path, "list").stdout == ""
 
 
 def test_a_name_that_is_taken_is_told(tmp_path: Path) -> None:

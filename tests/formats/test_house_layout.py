@@ -130,6 +130,20 @@ def test_lines_of_other_systems_become_ours(end):
     assert layout("\ufeff" + TIDY.replace("\n", end)) == TIDY
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [("a: {id: x, feedback: Words, in paragraph 2.}\n", 1), ("a:\n  - {b: [{c, d: e}]}\n", 2),
+     ("a: {b: }\n", None), ("a: {b: null, c: ~, d: ''}\n", None),
+     ("a:\n  - b\n  -\n  - c\n", None), ("a:\nb: {}\n", None)],
+)  # fmt: skip
+def test_a_comma_that_ends_a_text_is_told_and_nothing_is_put_there(text, line):
+    """Else `: null` would be written behind the author's words."""
+    made, problems = formatted(text.encode(), "a.yaml")
+
+    assert [(p.code, p.line) for p in problems] == ([("FORMAT003", line)] if line else [])
+    assert (made is None) == bool(line)
+
+
 # Whatever somebody typed
 
 

@@ -23,6 +23,7 @@ from tests.world import SECRET_KEY
 
 NAMES = ("Bot 1", "Bot 2", "Bot 3", "Bot 4", "Bot 5")
 OFFER = re.compile(r'name="offer" value="([^"]+)"')
+BUTTON = re.compile(r"<button [^>]*type=\"submit\"[^>]*>")
 
 
 def test_three_names_are_offered_and_one_press_is_enough(client: FlaskClient, site: Site) -> None:
@@ -35,6 +36,16 @@ def test_three_names_are_offered_and_one_press_is_enough(client: FlaskClient, si
     assert len(offered) == 3
     assert response.status_code == 303
     assert list(room.players.values()) == [offered[1]]
+
+
+def test_enter_in_the_field_sends_what_was_typed(client: FlaskClient, site: Site) -> None:
+    """A browser presses the first button of the form, wherever it stands on the page."""
+    page = client.get(f"/join/{a_room(site).pin}").text
+    buttons = [b for b in BUTTON.findall(page) if 'form="name"' in b]
+
+    assert 'name="offer"' not in buttons[0]
+    assert "formnovalidate" not in buttons[0]
+    assert [b for b in buttons[1:] if 'name="offer"' in b] == buttons[1:]
 
 
 def test_each_look_offers_other_names(client: FlaskClient, site: Site) -> None:
@@ -134,6 +145,28 @@ def test_a_game_that_is_over_says_so(client: FlaskClient, site: Site) -> None:
 
     assert page.status_code == 410
     assert "over" in page.text
+
+
+@pytest.mark.parametrize("address", ["/play/{}", "/play/{}/plain", "/join/{}/return"])
+def test_a_game_that_is_over_says_so_wherever_one_comes_in(
+    client: FlaskClient, site: Site, address: str
+) -> None:
+    room = a_room(site)
+    go(site, room, "ended")
+
+    response = client.get(address.format(room.pin))
+
+    assert response.status_code == 410
+    assert "This game is over" in response.text
+
+
+def test_who_played_still_sees_a_game_that_is_over(client: FlaskClient, site: Site) -> None:
+    room = a_room(site)
+    join_game(client, room, "Ada")
+    go(site, room, "ended")
+
+    assert client.get(f"/play/{room.pin}").status_code == 200
+    assert client.get(f"/join/{room.pin}/return").location == f"/play/{room.pin}"
 
 
 def test_a_pin_that_no_game_has_is_told_beside_the_field(client: FlaskClient) -> None:

@@ -4,6 +4,7 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quizapp import clock
+from quizapp.services.live.faults import RoomIsOver
 from quizapp.services.live.room import Room
 from quizapp.web import access, htmx
 from quizapp.web.live.blueprint import blueprint
@@ -18,6 +19,8 @@ def come_back(pin: str) -> ResponseReturnValue:
     room = room_of(pin)
     if access.player_in(room):
         return to_the_game(room)
+    if room.table.game.phase == "ended":
+        raise RoomIsOver
     if request.method == "POST":
         access.spend("return")
         nickname = request.form.get("nickname", "")
