@@ -17,7 +17,10 @@ _VERBS = (
     "believes", "confirmed", "confirms", "suggested", "suggests", "noted", "admitted", "called",
     "say", "tell", "deny", "insist", "argue", "warn", "believe", "admit",
 )  # fmt: skip
-_SAYS = re.compile(rf"\b(?P<cue>{'|'.join(_VERBS)})\b", re.I)
+_SAYS = re.compile(rf"\b(?P<cue>{'|'.join(_VERBS)})\b")
+"""With a capital it is part of a name: the United States."""
+_THINGS = re.compile(rf"(?:states|reports|claims)\s+(?:{'|'.join(_VERBS)})\b")
+"""Two verbs in a row: the first is a noun, as in "member states said"."""
 _ACCORDING = re.compile(r"\b(?P<cue>according to) (?P<name>[^,.;]{2,60})", re.I)
 _QUOTED = re.compile(r"[“\"«][^“”\"«»]{8,1000}[”\"»]")
 _SENTENCE = re.compile(r"[^.!?]*(?:[.!?]+[”\"»)]*|\Z)\s*")
@@ -25,6 +28,12 @@ _NAME = re.compile(
     r"(?:(?:the|a|an|one|senior|two|some|its|his|her)\s+)*[\w’'-]+(?:\s+[A-Z][\w’'-]*)*\s*\Z", re.I
 )
 _PROPER = re.compile(r"((?:[A-Z][\w’'.-]*\s+){0,3}[A-Z][\w’'.-]*)\s*\Z")
+_BEHIND = re.compile(r"\s+((?:the\s+)?(?:[A-Z][\w’'.-]*\s+){0,3}[A-Z][\w’'-]*)")
+"""A name right after the verb: “…,” said Ann Lee."""
+_LINKING = re.compile(
+    r"\A(?:(?:although|though|while|because|since|when|after|before|if|that|and|but|as)\s+)+", re.I
+)
+"""Words before a name that link its sentence to another one."""
 _BEGINS = re.compile(r"\A(?:The|An?)(?= [a-z])")
 """An article with a capital because the sentence begins there; not that of The Courier."""
 _NOBODY = {
@@ -88,10 +97,17 @@ def _heard_in(sentence: str) -> tuple[str, str] | None:
     """Speaker and cue of a sentence; None where nobody seems to speak."""
     if match := _ACCORDING.search(sentence):
         return match["name"].strip(), match["cue"].lower()
-    if match := _SAYS.search(sentence):
-        before = sentence[max(0, match.start() - NEAR) : match.start()]
-        return _BEGINS.sub(_lowered, _name_before(before)), match["cue"].lower()
-    return ("", "") if _QUOTED.search(sentence) else None
+    spoken = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), sentence)  # not whoever they quote
+    is_quoting = spoken != sentence
+    for match in _SAYS.finditer(spoken):
+        if _THINGS.match(spoken, match.start()):
+            continue
+        before = spoken[max(0, match.start() - NEAR) : match.start()]
+        behind = _BEHIND.match(spoken, match.end()) if is_quoting else None
+        if behind and not before.strip(" ,"):
+            return behind[1], match["cue"]
+        return _BEGINS.sub(_lowered, _name_before(before)), match["cue"]
+    return ("", "") if is_quoting else None
 
 
 def _lowered(match: re.Match[str]) -> str:
@@ -103,5 +119,5 @@ def _name_before(words: str) -> str:
     if match := _PROPER.search(words):
         return match[1]
     match = _NAME.search(words)
-    name = match[0].strip() if match and len(match[0]) < 60 else ""
+    name = _LINKING.sub("", match[0].strip()) if match and len(match[0]) < 60 else ""
     return "" if name.lower().rpartition(" ")[2] in _NOBODY else name

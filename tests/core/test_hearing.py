@@ -69,3 +69,25 @@ def test_places_with_the_same_words_are_counted_from_the_top():
 )
 def test_no_text_takes_long(text):
     assert len(heard((text,))) < 100_000
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker", "cue"),
+    [
+        ("A senior United States official told them so.",
+         "a senior United States official", "told"),
+        ("Member states said that the talks would go on.", "Member states", "said"),
+        ("“We were told to wait,” said Maria Lindqvist.", "Maria Lindqvist", "said"),
+        ("“We were told to wait,” the envoy said.", "the envoy", "said"),
+        ("Although the prime minister’s office denied it, they met.",
+         "the prime minister’s office", "denied"),
+    ],
+)  # fmt: skip
+def test_who_speaks_is_no_part_of_a_name_nor_of_what_is_quoted(sentence, speaker, cue):
+    (found,) = heard((sentence,))
+
+    assert (found.speaker, found.cue) == (speaker, cue)
+
+
+def test_a_country_whose_name_has_a_verb_in_it_says_nothing():
+    assert heard(("The United States has not done so.",)) == ()
