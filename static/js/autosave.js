@@ -37,7 +37,7 @@ function prepare() {
   }
 }
 
-function isTyped(control) {
+export function isTyped(control) {
   if (control.type === "hidden" || control.type === "file") return false;
   if (control.options) return [...control.options].some((o) => o.selected && !o.defaultSelected && o.index);
   return "defaultValue" in control && (control.value !== control.defaultValue || control.checked !== control.defaultChecked);

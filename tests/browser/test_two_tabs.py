@@ -182,3 +182,26 @@ def test_who_leaves_two_texts_unread_is_asked(
     expect(page.get_by_role("alert")).to_contain_text("You changed this question")
 
     assert asked == ["beforeunload"]
+
+
+def test_who_leaves_a_claim_with_words_in_it_is_asked(
+    new_page: Callable[..., Page], server: Server
+) -> None:
+    page = new_page()
+    enrol(page, server, "Fina")
+    page.goto("/workspace/texts")
+    page.get_by_label("Paste it here").fill("The minister said that the talks went on.")
+    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("link", name="New claim in paragraph 1").click()
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+
+    page.get_by_label("What is claimed").fill("The talks went on.")
+    page.get_by_role("link", name="Untitled report").click(no_wait_after=True)
+    expect(page.get_by_label("What is claimed")).to_have_value("The talks went on.")
+    page.get_by_label("The words of the text").fill("the talks went on")
+    page.get_by_label("Who says so").first.fill("the minister")
+    page.get_by_role("button", name="Note the claim").click()
+
+    expect(page.get_by_text("Claim C01 is noted.")).to_be_in_viewport()
+    assert asked == ["beforeunload"]
