@@ -110,7 +110,10 @@ class NoSuchOwnSource(Exception):
     """There is none, or it is somebody else's: both look alike."""
 
     def __init__(self) -> None:
-        super().__init__("There is no text here that you may open. See the list of your texts.")
+        super().__init__(
+            "There is no text here that you may open. See the list of your texts; what you deleted "
+            "stands at its foot."
+        )
 
 
 class NoSuchNote(Exception):
