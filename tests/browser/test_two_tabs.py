@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from itertools import count
 from queue import SimpleQueue
 
 import pytest
@@ -12,6 +13,19 @@ from tests.browser.test_accessibility import NARROW, faults
 from tests.browser.test_questions import SAVED, bank_of, stems, upload
 from tests.browser.test_teacher import enrol
 from tests.serving import Server
+
+EDDAS = count(1)
+
+
+def store_elsewhere(page: Page) -> Page:
+    """Store another question and explanation in another tab; the tab."""
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.get_by_label("Question", exact=True).fill("From the other tab?")
+    other.get_by_label("Explanation").fill("Told by the other tab.")
+    other.get_by_role("button", name="Save", exact=True).click()
+    other.wait_for_load_state()
+    return other
 
 
 def test_of_two_tabs_the_second_chooses_and_neither_text_is_lost(
@@ -45,12 +59,7 @@ def test_of_two_texts_each_field_is_chosen_and_nothing_saves_meanwhile(
     page = new_page(**NARROW)
     enrol(page, server, "Cora")
     page.goto(f"{upload(page, bank_of('poll'))}/what-first")
-    other = page.context.new_page()
-    other.goto(page.url)
-    other.get_by_label("Question", exact=True).fill("From the other tab?")
-    other.get_by_label("Explanation").fill("Told by the other tab.")
-    other.get_by_role("button", name="Save", exact=True).click()
-    other.wait_for_load_state()
+    store_elsewhere(page)
 
     page.get_by_label("Question", exact=True).fill("From this tab?")
     expect(page.get_by_role("alert")).to_contain_text("You changed this question")
@@ -73,12 +82,7 @@ def test_a_choice_stays_open_over_rows_typing_and_a_third_save(
     page = new_page(viewport={"width": 1280, "height": 900})
     enrol(page, server, "Dina")
     page.goto(f"{upload(page, bank_of('poll'))}/what-first")
-    other = page.context.new_page()
-    other.goto(page.url)
-    other.get_by_label("Question", exact=True).fill("From the other tab?")
-    other.get_by_label("Explanation").fill("Told by the other tab.")
-    other.get_by_role("button", name="Save", exact=True).click()
-    other.wait_for_load_state()
+    other = store_elsewhere(page)
     page.get_by_label("Question", exact=True).fill("From this tab?")
     page.get_by_label("In the other window: Question").check()
 
@@ -109,15 +113,9 @@ def held(
     """A question that another tab changed; whatever its page saves waits until it is let go."""
     watch.expected = ("409",)
     page = new_page(viewport={"width": 1280, "height": 900})
-    enrol(page, server, "Edda")
+    enrol(page, server, f"Edda {next(EDDAS)}")
     page.goto(f"{upload(page, bank_of('poll'))}/what-first")
-    other = page.context.new_page()
-    other.goto(page.url)
-    other.get_by_label("Question", exact=True).fill("From the other tab?")
-    other.get_by_label("Explanation").fill("Told by the other tab.")
-    other.get_by_role("button", name="Save", exact=True).click()
-    other.wait_for_load_state()
-    other.close()
+    store_elsewhere(page)
     waiting: SimpleQueue[Route] = SimpleQueue()
 
     def hold(route: Route) -> None:
