@@ -26,9 +26,13 @@ KEPT = 8
 
 @dataclass(frozen=True)
 class Proposals:
-    """A page of what is proposed; the counts are of all that is left, before it was narrowed."""
+    """A page of what is proposed; the counts are of all that is left, before it was narrowed.
+
+    `next` is the id of the one to go on with; empty where nothing was done, or is left.
+    """
 
     made: tuple[Made, ...]
+    next: str
     count: int
     page: int
     pages: int
@@ -63,31 +67,49 @@ def proposals(
     skill: str = "",
     template: str = "",
     page: int = 1,
+    done: Iterable[str] = (),
 ) -> Proposals:
     """The page of those that are wanted, without those whose ids are `gone`.
 
-    They come in turns by template, so that a page has some of each.
+    They come in turns by template, so that a page has some of each; each keeps its turn when others
+    go. `done` are the ids of those that something was done to just now.
     """
     without = set(gone)
     left = [m for m in made if m.question.id not in without]
-    wanted = [m for m in left if skill in ("", m.question.skill) and template in ("", m.template)]
-    turn: Counter[str] = Counter()
-    order: list[tuple[int, int]] = []
-    for number, each in enumerate(wanted):
-        order.append((turn[each.template], number))
-        turn[each.template] += 1
-    inturn = [wanted[number] for _, number in sorted(order)]
+    wanted = [m for m in made if skill in ("", m.question.skill) and template in ("", m.template)]
+    turns = _in_turns(wanted)
+    inturn = [m for m in turns if m.question.id not in without]
     pages = max(1, -(-len(inturn) // PAGE))
     page = min(max(1, page), pages)
     first = (page - 1) * PAGE
     return Proposals(
         made=tuple(inturn[first : first + PAGE]),
+        next=_next([m.question.id for m in turns], without, set(done)),
         count=len(inturn),
         page=page,
         pages=pages,
         skills=Counter(m.question.skill for m in left),
         templates=Counter(m.template for m in left),
     )
+
+
+def _in_turns(wanted: Sequence[Made]) -> list[Made]:
+    """The first of each template, then the second of each, and so on."""
+    turn: Counter[str] = Counter()
+    order: list[tuple[int, int]] = []
+    for number, each in enumerate(wanted):
+        order.append((turn[each.template], number))
+        turn[each.template] += 1
+    return [wanted[number] for _, number in sorted(order)]
+
+
+def _next(ids: Sequence[str], gone: set[str], done: set[str]) -> str:
+    """The first that is left from where something was done, or else the last before."""
+    first = next((place for place, each in enumerate(ids) if each in done), None)
+    if first is None:
+        return ""
+    ahead = (each for each in [*ids[first:], *reversed(ids[:first])] if each not in gone)
+    return next(ahead, "")
 
 
 def gone_from(session: Session, bank_id: str, deck: Deck) -> set[str]:
