@@ -5,11 +5,15 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from quizapp.services.site import Site
+from quizapp.services.workspace import proposing
 from tests.web.noting import note_five
 from tests.web.surfing import HIDDEN, submit
+from tests.web.teaching import enrol
 
 SCRIPT = {"HX-Request": "true"}
 
@@ -110,6 +114,74 @@ def test_a_button_that_is_pressed_twice_accepts_once(anna: FlaskClient, proposal
     assert "1 question<" in anna.get(f"{bank}/questions").text
 
 
+def test_a_dismissal_is_undone_at_once_and_the_card_is_where_it_was(
+    anna: FlaskClient, proposals: str
+) -> None:
+    before = keys(anna.get(proposals).text)
+    gone = do(anna, proposals, f"dismiss {before[4]}", before[1]).location
+    undo = re.search(r'value="(undo [^"]+)">Undo<', anna.get(gone).text)
+    assert undo
+
+    back = do(anna, proposals, undo[1], before[1]).location
+    page = anna.get(back).text
+
+    assert back.endswith(f"#proposal-{before[4]}")
+    assert "Proposed again: 1." in page
+    assert keys(page) == before
+    assert ticked(page) == [before[1]]
+
+
+def test_several_that_were_dismissed_at_once_come_back_at_once(
+    anna: FlaskClient, proposals: str
+) -> None:
+    before = keys(anna.get(proposals).text)
+    page = by_script(anna, proposals, "dismiss", before[0], before[2]).text
+    undo = re.search(r'value="(undo [^"]+)">Undo<', page)
+    assert undo
+
+    assert keys(by_script(anna, proposals, undo[1]).text) == before
+
+
+def test_dismissed_ones_are_listed_and_proposed_again_one_by_one(
+    anna: FlaskClient, proposals: str
+) -> None:
+    assert "Show dismissed" not in anna.get(proposals).text
+    before = keys(anna.get(proposals).text)
+    do(anna, proposals, "dismiss", before[0], before[2])
+    assert "Show dismissed (2)" in anna.get(proposals).text
+
+    back = do(anna, proposals, f"again {before[2]}").location
+    page = anna.get(back).text
+
+    assert back.endswith("#dismissed")
+    assert 'id="dismissed" open' in page
+    assert "Show dismissed (1)" in page
+    assert keys(page)[:2] == before[1:3]
+
+
+def test_the_list_of_dismissed_ones_is_bounded(
+    anna: FlaskClient, proposals: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(proposing, "SHOWN_DISMISSED", 3)
+
+    page = by_script(anna, proposals, "dismiss", *keys(anna.get(proposals).text)).text
+
+    assert "Show dismissed (20)" in page
+    assert page.count("Propose again<") == 3
+    assert "These are the first 3." in page
+
+
+def test_enter_in_a_tick_box_does_nothing(anna: FlaskClient, proposals: str) -> None:
+    first = anna.get(proposals).text
+    before = keys(first)
+    pressed = re.findall(r'<button[^>]* name="do" value="([^"]*)"', first)[0]
+
+    page = by_script(anna, proposals, pressed, before[1]).text
+
+    assert keys(page) == before
+    assert ticked(page) == [before[1]]
+
+
 # Refusals
 
 
@@ -122,3 +194,15 @@ def test_nothing_ticked_is_told(anna: FlaskClient, proposals: str, deed: str) ->
 
     assert "Tick the questions first." in html.unescape(page)
     assert keys(page) == before
+
+
+def test_nobody_else_proposes_again(
+    app: Flask, site: Site, anna: FlaskClient, proposals: str
+) -> None:
+    first = keys(anna.get(proposals).text)[0]
+    do(anna, proposals, f"dismiss {first}")
+    boris = enrol(app.test_client(), site, "Boris")
+
+    sent = fields(proposals, f"undo {first}")
+
+    assert submit(boris, "/workspace", proposals, sent).status_code == 404

@@ -22,10 +22,16 @@ from quizapp.web.workspace.questions.forms import KIND_WORDS
 
 @dataclass(frozen=True)
 class Done:
-    """What was just done to proposed questions, by their ids, and which ones are still ticked."""
+    """What was just done to proposed questions, by their ids, and which ones are still ticked.
+
+    Those of a dismissal that was `undone` come back where they were; those that are proposed
+    `again` were picked from the list of the dismissed.
+    """
 
     accepted: tuple[str, ...] = ()
     dismissed: tuple[str, ...] = ()
+    undone: tuple[str, ...] = ()
+    again: tuple[str, ...] = ()
     ticked: tuple[str, ...] = ()
 
     @classmethod
@@ -36,12 +42,16 @@ class Done:
     @property
     def ids(self) -> tuple[str, ...]:
         """All that something was done to."""
-        return self.accepted + self.dismissed
+        return self.accepted + self.dismissed + self.undone + self.again
 
     def among(self, known: Container[str]) -> "Done":
         """The same of these questions alone."""
         named = {f.name: getattr(self, f.name) for f in fields(self)}
         return Done(**{n: tuple(i for i in ids if i in known) for n, ids in named.items()})
+
+    def with_ticked(self, ticked: tuple[str, ...]) -> "Done":
+        """The same with what is ticked besides."""
+        return replace(self, ticked=tuple(key for key in ticked if key not in self.ids))
 
     def address(self) -> dict[str, str]:
         """The same for an address."""
@@ -60,26 +70,39 @@ def proposals(teacher: Teacher, bank: str) -> ResponseReturnValue:
 @blueprint.post("/workspace/banks/<bank>/proposals")
 @access.teacher
 def take_proposals(teacher: Teacher, bank: str) -> ResponseReturnValue:
-    """Accept, accept and edit, or dismiss."""
+    """Accept, accept and edit, dismiss, or propose again what was dismissed."""
     access.spend("save")
     warm(teacher, bank)
     ticked = tuple(request.form.getlist("key"))
     deed, _, one = request.form.get("do", "").partition(" ")
     _, deck = held_deck(teacher, bank, "edit")
     ledger = _ledgers(teacher, deck.sources).get(request.form.get("source", ""))
-    meant = [m for m in _made(ledger) if m.question.id in ((one,) if one else ticked)]
+    named = one.split(",") if one else ticked
+    meant = [m for m in _made(ledger) if m.question.id in named]
     left = [m for m in meant if m.question.id not in deck.ids]  # a button may be pressed twice
     if deed == "edit" and ledger and left:
         return _to_form(bank, _accept(teacher, bank, left[:1], ledger)[0])
-    ids = tuple(m.question.id for m in left)
-    done = Done(ticked=tuple(key for key in ticked if key not in ids))
-    if deed == "dismiss" and ids:
-        _dismiss(teacher, bank, ids)
-        done = replace(done, dismissed=ids)
-    elif deed == "accept" and ids and ledger:
-        _accept(teacher, bank, left, ledger)
-        done = replace(done, accepted=ids)
+    done = Done(ticked=ticked)
+    if ledger and left:
+        done = _do(teacher, bank, left, ledger, deed).with_ticked(ticked)
     return _answer(teacher, bank, done, "" if meant else "Tick the questions first.")
+
+
+def _do(teacher: Teacher, bank: str, made: list[Made], ledger: Ledger, deed: str) -> Done:
+    ids = tuple(m.question.id for m in made)
+    match deed:
+        case "accept":
+            _accept(teacher, bank, made, ledger)
+            return Done(accepted=ids)
+        case "dismiss":
+            with transaction(access.site().database) as session:
+                proposing.dismiss(session, teacher, bank, ids)
+            return Done(dismissed=ids)
+        case "undo" | "again":
+            with transaction(access.site().database) as session:
+                proposing.propose_again(session, teacher, bank, ids)
+            return Done(undone=ids) if deed == "undo" else Done(again=ids)
+    return Done()
 
 
 def _answer(teacher: Teacher, bank: str, done: Done, said: str) -> ResponseReturnValue:
@@ -92,7 +115,9 @@ def _answer(teacher: Teacher, bank: str, done: Done, said: str) -> ResponseRetur
     following = shown["found"].next
     wanted = {name: value for name, value in shown["wanted"].items() if value}
     query: dict[str, Any] = {**wanted, **done.address()}
-    if following:
+    if done.again:
+        query["_anchor"] = "dismissed"
+    elif following:
         query["_anchor"] = f"proposal-{following}"
     return redirect(url_for("workspace.proposals", bank=bank, **query), 303)
 
@@ -104,10 +129,10 @@ def _shown(teacher: Teacher, bank: str, done: Done, said: str = "") -> dict[str,
     chosen = _chosen(ledgers, deck.sources)
     made = _made(chosen)
     with reading(access.site().database) as session:
-        gone = proposing.gone_from(session, held.id, deck)
+        dismissed = proposing.dismissed(session, held.id)
     done = done.among({m.question.id for m in made})
     wanted = _wanted()
-    found = proposing.proposals(made, gone, **wanted, done=done.ids)
+    found = proposing.proposals(made, deck.ids, dismissed, **wanted, done=done.ids)
     return {
         "bank": held,
         "ledgers": ledgers,
@@ -142,11 +167,6 @@ def propose_for_new(teacher: Teacher, source: str) -> ResponseReturnValue:
         text = editing.starter(title or held.title)
         new = editing.create(session, teacher, text, "begun here", clock.now())
     return redirect(url_for("workspace.proposals", bank=new, source=source), 303)
-
-
-def _dismiss(teacher: Teacher, bank: str, ids: tuple[str, ...]) -> None:
-    with transaction(access.site().database) as session:
-        proposing.dismiss(session, teacher, bank, ids)
 
 
 def _accept(teacher: Teacher, bank: str, made: list[Made], ledger: Ledger) -> tuple[Card, ...]:
