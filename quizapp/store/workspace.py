@@ -261,6 +261,15 @@ def dismiss(session: Session, bank_id: str, question_ids: Iterable[str]) -> None
         insert_or_ignore(session.connection(), DismissedRow, rows)
 
 
+def propose_again(session: Session, bank_id: str, question_ids: Sequence[str]) -> None:
+    """These are wanted there after all."""
+    session.execute(
+        delete(DismissedRow).where(
+            DismissedRow.bank_id == bank_id, DismissedRow.question_id.in_(question_ids)
+        )
+    )
+
+
 def purge(session: Session, deleted_before: datetime) -> None:
     """Delete for good what was deleted before that time."""
     session.execute(delete(BankRow).where(BankRow.deleted_at < deleted_before))

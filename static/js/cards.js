@@ -1,5 +1,6 @@
 // The list of a bank's questions: a card is dragged by its grip to another place. The arrows beside
-// it do the same; without script there are the arrows alone.
+// it do the same; without script there are the arrows alone. Of proposed questions the next one gets
+// the keyboard.
 
 export function startCards() {
   document.addEventListener("pointerdown", drag);
@@ -12,11 +13,17 @@ function showGrips() {
   document.querySelectorAll("[data-cards] [data-hold]").forEach((grip) => (grip.hidden = false));
 }
 
-// Where the button that was pressed is gone, the keyboard goes to what is said of the deed.
+// Where the button that was pressed is gone, the keyboard goes to the card to go on with, or else to
+// what is said of the deed.
 function keepFocus() {
+  if (document.activeElement !== document.body) return;
+  const next = document.querySelector("[data-cards] [data-next] :is(input, button)");
+  if (next) {
+    next.focus();
+    return;
+  }
   const said = document.querySelector("[data-cards] .said");
-  if (!said || document.activeElement !== document.body) return;
-  (said.querySelector("button") ?? said.querySelector(".notice"))?.focus({ preventScroll: true });
+  (said?.querySelector("button") ?? said?.querySelector(".notice"))?.focus({ preventScroll: true });
 }
 
 // The others step aside in the document, never the card itself: it keeps its pointer so.

@@ -5,7 +5,7 @@ import re
 
 FIELD = re.compile(
     r'<(?:input|textarea|select|button)[^>]*\bname="(?P<name>[^"]+)"[^>]*>'
-    r"(?P<inner>[^<]*(?:<option[^>]*>[^<]*</option>\s*)*)"
+    r"(?P<inner>[^<]*(?:(?:</?optgroup[^>]*>|<option[^>]*>[^<]*</option>)\s*)*)"
 )
 
 

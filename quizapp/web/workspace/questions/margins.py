@@ -1,12 +1,15 @@
 """The margin of a question's form: when it was saved, what to mend, how a player sees it."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from itertools import chain, count
 
 from flask import render_template
 from wtforms.fields.choices import SelectChoice
 
 from quizapp.core.bank import Question
 from quizapp.core.citation import paragraph_label
+from quizapp.core.ledger import Ledger
 from quizapp.core.presentation import present
 from quizapp.services.kept_pictures import is_kept_name
 from quizapp.services.workspace.deck import Card, Deck
@@ -45,23 +48,39 @@ def _with_picture(question: Question) -> Question:
 
 
 def claims_of(deck: Deck, card: Card) -> list[SelectChoice]:
-    """Every claim that there is to rest a question on, and those that it rests on already."""
-    found = {"": "None"}
+    """Every claim of the bank's sources, each under the title of its own, and what it rests on.
+
+    Where no source is named yet, the claims of all reports that are here can be chosen.
+    """
+    found = {"": SelectChoice("", "None")}
     evidence = card.fields.get("evidence")
     for entry in evidence if isinstance(evidence, tuple) else ():
         if isinstance(entry, dict):
             named = [str(entry.get(n) or "") for n in ("source", "claim", "paragraph")]
-            found["/".join(named)] = " ".join(named[1:])
-    ledgers = access.site().library.ledgers((*deck.sources, *card.sources))
-    for ledger in ledgers.values():
+            found["/".join(named)] = SelectChoice("/".join(named), " ".join(named[1:]))
+    known = access.site().library.ledgers((*deck.sources, *card.sources))
+    names = dict.fromkeys((*deck.sources, *card.sources) or known)
+    ledgers = [known[name] for name in names if name in known]
+    home = deck.sources[0] if deck.sources else ""
+    for title, ledger in zip(_titles(ledgers), ledgers, strict=True):
         for claim in ledger.claims:
             place = claim.anchors[0].paragraph
             words = f"{claim.id}, {paragraph_label(place)}: {claim.content}"
-            for said in (f"/{claim.id}/{place}", f"/{claim.id}/"):
-                if said in found:
-                    found[said] = words
-            found[f"{ledger.id}/{claim.id}/{place}"] = words
-    return [SelectChoice(*pair) for pair in found.items()]
+            whole, short = f"/{claim.id}/{place}", f"/{claim.id}/"
+            there = [f"{ledger.id}{short}"] + ([whole, short] if ledger.id == home else [])
+            for said in (*(s for s in there if s in found), f"{ledger.id}{whole}"):
+                found[said] = SelectChoice(said, words, optgroup=title)
+    order = ["", *_titles(ledgers)]  # a browser shows a title wherever its group begins
+    return sorted(found.values(), key=lambda choice: order.index(choice.optgroup or ""))
+
+
+def _titles(ledgers: Sequence[Ledger]) -> list[str]:
+    """What each is called; a title that another one has is numbered."""
+    titles: list[str] = []
+    for ledger in ledgers:
+        again = (f"{ledger.title} ({n})" for n in count(2))
+        titles.append(next(t for t in chain([ledger.title], again) if t not in titles))
+    return titles
 
 
 def pictures_for(deck: Deck, card: Card) -> list[SelectChoice]:
