@@ -6,11 +6,23 @@ export function startCards() {
   document.addEventListener("pointerdown", drag);
   document.addEventListener("htmx:after:settle", showGrips);
   document.addEventListener("htmx:after:settle", keepFocus);
+  document.addEventListener("htmx:after:settle", countTicked);
+  document.addEventListener("change", countTicked);
   showGrips();
+  countTicked();
 }
 
 function showGrips() {
   document.querySelectorAll("[data-cards] [data-hold]").forEach((grip) => (grip.hidden = false));
+}
+
+// What can be done with those that are ticked stands below the last card: a line in sight leads there.
+function countTicked() {
+  const line = document.querySelector("[data-ticked]");
+  if (!line) return;
+  const count = document.querySelectorAll("[data-cards] .qcard [type=checkbox]:checked").length;
+  line.hidden = count === 0;
+  line.querySelector("[data-count]").textContent = count;
 }
 
 // Where the button that was pressed is gone, the keyboard goes to the card to go on with, or else to

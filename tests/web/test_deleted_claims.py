@@ -117,6 +117,21 @@ def test_questions_on_a_deleted_claim_are_counted_kept_and_sound_again_after_und
     assert "SRC102" not in anna.get(f"{bank}/edit").text
 
 
+def test_a_question_whose_claim_lost_its_words_says_so_and_leads_to_the_text(
+    anna: FlaskClient, source: str
+) -> None:
+    bank, text = ask_about(anna, source)
+    page = f"{bank}/questions/{on_claim(text, 'C02')[0]}"
+
+    edit(anna, source, text=REPORT.replace("the missile flew too far", "it went astray"))
+
+    margin = anna.get(page).text
+    assert "the claim finds its words there no more" in margin
+    assert f'<a href="{source}">Open the text</a>' in margin
+    submit(anna, source, f"{source}/delete")
+    assert "The text that it rests on was deleted." in anna.get(page).text
+
+
 def on_claim(text: str, claim: str) -> list[str]:
     """The ids of the questions that rest on the claim."""
     bank = house.read_bank(text.encode(), "on-the-talks.yaml").bank

@@ -12,6 +12,7 @@ from quizapp.core.citation import paragraph_label
 from quizapp.core.ledger import Ledger
 from quizapp.core.presentation import present
 from quizapp.services.kept_pictures import is_kept_name
+from quizapp.services.own_ledgers import OWN_SOURCE
 from quizapp.services.workspace.deck import Card, Deck
 from quizapp.services.workspace.margin import bank_of
 from quizapp.services.workspace.rights import OwnBank
@@ -36,7 +37,14 @@ def margin(held: OwnBank, deck: Deck, card: Card, saved_at: datetime | None = No
         missing=sayings.MISSING,
         said=sayings.said,
         kind_words=KIND_WORDS,
+        texts=_own_texts(held, deck, card),
     )
+
+
+def _own_texts(held: OwnBank, deck: Deck, card: Card) -> list[str]:
+    """The texts that the question may rest on and that are the teacher's, if the bank is."""
+    named = dict.fromkeys((*card.sources, *deck.sources)) if held.allows("own") else ()
+    return [source for source in named if source.startswith(OWN_SOURCE)]
 
 
 def _with_picture(question: Question) -> Question:

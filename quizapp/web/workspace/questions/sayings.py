@@ -41,6 +41,14 @@ SENTENCES = {
     r"gap '(.*?)' is not in the text": r"Gap “\1” is not in the text any more.",
     r"item '.*?' belongs to '(.*?)', which": r"“\1” is none of the categories.",
     r"'category' cannot be the text '(.*?)'": r"“\1” is none of the categories.",
+    r"source 'own-.*?' has no claim '(.*?)'": (
+        r"The text has no claim \1 any more, or the claim finds its words there no more. Choose "
+        "other words for it in the text, or rest the question on another claim."
+    ),
+    r"there is no source 'own-": (
+        "The text that it rests on was deleted. Bring it back, or rest the question on another "
+        "claim."
+    ),
     r"a chain needs at least two links": "Write a second link, or one that does not belong.",
 }
 """How a sentence of the reader begins, and what it is to whoever fills in a form."""
