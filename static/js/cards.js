@@ -6,23 +6,33 @@ export function startCards() {
   document.addEventListener("pointerdown", drag);
   document.addEventListener("htmx:after:settle", showGrips);
   document.addEventListener("htmx:after:settle", keepFocus);
-  document.addEventListener("htmx:after:settle", countTicked);
-  document.addEventListener("change", countTicked);
+  document.addEventListener("htmx:after:settle", keepTicks);
+  document.addEventListener("change", noteTicks);
   showGrips();
-  countTicked();
+  noteTicks();
 }
 
 function showGrips() {
   document.querySelectorAll("[data-cards] [data-hold]").forEach((grip) => (grip.hidden = false));
 }
 
+const ticks = () => [...document.querySelectorAll("[data-cards] .qcard [type=checkbox]")];
+const ticked = new Set(); // questions by their keys
+
 // What can be done with those that are ticked stands below the last card: a line in sight leads there.
-function countTicked() {
+function noteTicks() {
+  ticked.clear();
+  for (const each of ticks()) if (each.checked) ticked.add(each.value);
   const line = document.querySelector("[data-ticked]");
   if (!line) return;
-  const count = document.querySelectorAll("[data-cards] .qcard [type=checkbox]:checked").length;
-  line.hidden = count === 0;
-  line.querySelector("[data-count]").textContent = count;
+  line.hidden = ticked.size === 0;
+  line.querySelector("[data-count]").textContent = ticked.size;
+}
+
+// A tick belongs to its question, wherever that is by now; a key that is a place may be another's.
+function keepTicks() {
+  for (const each of ticks()) each.checked = ticked.has(each.value) && !each.value.startsWith("@");
+  noteTicks();
 }
 
 // Where the button that was pressed is gone, the keyboard goes to the card to go on with, or else to

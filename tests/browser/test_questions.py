@@ -114,6 +114,32 @@ def test_cards_are_put_in_order_by_arrows_and_by_dragging(
     assert stems(page) == [third, second, first]
 
 
+def test_a_tick_stays_with_its_question(new_page: Callable[..., Page], server: Server) -> None:
+    page = new_page(viewport={"width": 1280, "height": 700})
+    enrol(page, server, "Ticks")
+    page.goto(upload(page, bank_of("single", "multiple", "poll", "numeric")))
+    was = stems(page)
+    bar = page.get_by_role("link", name="ticked: tag, move, delete")
+    ticked = page.locator(".qcard:has(.qcard__tick :checked) .qcard__stem")
+
+    expect(bar).to_be_hidden()
+    page.get_by_label("Tick question 1").check()
+    page.get_by_label("Tick question 3").check()
+    expect(bar).to_contain_text("2 ticked")
+    expect(bar).to_be_in_viewport()
+    page.get_by_role("button", name="Delete question 2").click()
+    expect(page.locator(".qcard")).to_have_count(3)
+    expect(ticked).to_have_text([was[0], was[2]])
+    page.get_by_role("button", name="Move question 1 down").click()
+    expect(page.locator(".qcard__stem").first).to_have_text(was[2])
+    expect(ticked).to_have_text([was[2], was[0]])
+    page.locator("#bulk").get_by_role("button", name="Delete").click()
+
+    expect(page.locator(".qcard__stem")).to_have_text([was[3]])
+    expect(ticked).to_have_count(0)
+    expect(bar).to_be_hidden()
+
+
 def test_a_deleted_card_comes_back_by_undo(new_page: Callable[..., Page], server: Server) -> None:
     page = new_page()
     enrol(page, server, "Emil")
