@@ -30,7 +30,17 @@ const form = () => document.querySelector("form[data-autosave]");
 const file = () => form()?.querySelector("[data-picture]");
 const state = () => document.querySelector("[data-state]");
 
+// What is typed of a picture that is still to come is not the stored one's: `data-stored` has that.
+const ofPicture = () => [...(form()?.querySelectorAll("[name=alt], [name=credit]") ?? [])];
+const isPictureToCome = () => ofPicture().some((field) => field.dataset.stored !== undefined);
+
 function prepare() {
+  if (isPictureToCome() && state() && !state().querySelector("[data-to-come]")) {
+    const words = document.createElement("span");
+    words.dataset.toCome = "";
+    words.textContent = " The picture is not added yet.";
+    state().append(words);
+  }
   document.querySelectorAll(".qedit [data-scripted]").forEach((each) => (each.hidden = false));
   for (const time of document.querySelectorAll("[data-time]")) {
     time.textContent = new Date(time.dateTime).toLocaleTimeString();
@@ -149,6 +159,7 @@ async function send(data) {
   try {
     const address = form().dataset.autosave || form().getAttribute("action");
     data.delete("file"); // which goes with a button alone
+    for (const field of ofPicture()) data.set(field.name, field.dataset.stored ?? field.value);
     const reply = await fetch(address, {
       method: "POST",
       body: new URLSearchParams(data),
@@ -179,6 +190,13 @@ function show(answer, target) {
   if (!made || !old) return;
   const picture = old.querySelector("[data-picture]");
   if (picture?.files.length) made.querySelector("[data-picture]")?.replaceWith(picture);
+  for (const field of ofPicture()) {
+    const next = made.querySelector(`[name=${field.name}]`);
+    if (next && field.dataset.stored !== undefined) {
+      next.value = field.value;
+      next.dataset.stored = field.dataset.stored;
+    }
+  }
   const open = [...old.querySelectorAll("details[open] > summary")].map((s) => s.textContent);
   old.replaceWith(document.adoptNode(made));
   if (isChoosing()) {
@@ -198,6 +216,11 @@ function chosen(event) {
   const [taken] = file().files;
   file().setCustomValidity(taken?.size > Number(file().dataset.picture) ? file().dataset.large : "");
   file().reportValidity();
+  for (const field of ofPicture()) {
+    if (taken) field.dataset.stored ??= field.value;
+    else delete field.dataset.stored;
+  }
+  prepare();
 }
 
 function isSilent() {

@@ -49,6 +49,33 @@ def test_a_picture_is_chosen_beside_text_that_saves_itself(
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+def test_words_for_a_picture_to_come_are_not_of_the_one_that_is_there(
+    new_page: Callable[..., Page], server: Server
+) -> None:
+    page = new_page()
+    enrol(page, server, "Painter of two")
+    page.goto(f"{upload(page, POLL)}/first")
+    page.get_by_text("Hint, tags, picture").click()
+    chooser, words = page.get_by_label("A new picture"), page.get_by_label("What the picture shows")
+    chooser.set_input_files(PHOTO)
+    words.fill(ALT)
+    page.get_by_role("button", name="Add the picture").click()
+    expect(page.get_by_role("img", name=ALT)).to_be_visible()
+    state = page.locator("[data-state]")
+
+    chooser.set_input_files(PHOTO | {"buffer": drawn("JPEG", (300, 200))})
+    words.fill("A map of the border")
+    page.get_by_role("button", name="Add an option").click()
+    expect(page.get_by_role("textbox", name="Option 3", exact=True)).to_be_focused()
+    expect(state).to_contain_text("The picture is not added yet.")
+    expect(words).to_have_value("A map of the border")
+    expect(page.get_by_role("img", name=ALT)).to_be_visible()
+    page.get_by_role("button", name="Add the picture").click()
+
+    expect(page.get_by_role("img", name="A map of the border")).to_be_visible()
+    expect(state).not_to_contain_text("not added")
+
+
 def test_a_file_that_is_too_large_is_told_before_it_is_sent(
     new_page: Callable[..., Page], server: Server
 ) -> None:

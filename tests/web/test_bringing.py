@@ -204,6 +204,22 @@ def test_what_cannot_be_taken_is_told_at_the_field_and_the_rest_is_saved(
     assert "media:" not in latest(anna, bank)
 
 
+def test_words_for_a_picture_that_is_refused_do_not_go_to_the_one_that_is_there(
+    anna: FlaskClient, bank: str, page: str
+) -> None:
+    send(anna, page, drawn(), alt=ALT)
+
+    refused = send(anna, page, b"no picture", alt="A map of the border", stem="Typed beside it?")
+
+    assert "A map of the border" not in latest(anna, bank)
+    assert f"alt: {ALT}" in latest(anna, bank)
+    assert "stem: Typed beside it?" in latest(anna, bank)
+    assert form_of(refused.text)["alt"] == "A map of the border"
+    assert f'data-stored="{ALT}"' in refused.text
+    field = refused.text[refused.text.rindex("<", 0, refused.text.index('name="file"')) :]
+    assert " autofocus" in field[: field.index(">")]
+
+
 @pytest.mark.parametrize("alt", ["", "  "])
 def test_a_picture_without_its_text_is_not_taken(
     anna: FlaskClient, bank: str, page: str, alt: str

@@ -40,6 +40,8 @@ from quizapp.web.workspace.questions.marks import words_of
 
 Refused: TypeAlias = Mapping[str, str]
 """Why a field was not taken, by its name."""
+OF_PICTURE = ("alt", "credit")
+"""Fields whose words are of the picture."""
 _DEED = re.compile(r"(more|less|up)-([a-z]+)(?:-([0-9]{1,2}))?")
 
 
@@ -159,6 +161,8 @@ def _sent(teacher: Teacher, bank: str, key: str, deed: str, picture: str) -> Sen
     form = _form_class(before)(request.form, meta={"csrf": False})
     data = dict(form.data) | ({"picture": picture} if picture else {})
     data = _with_deed(data, deed)
+    if deed == "refused" and data["picture"]:  # they are words for the picture that was refused
+        data |= {name: filled(before)[name] for name in OF_PICTURE}
     sent = Sent(data, fields_from(data, before), taken(request.form))
     found = _DEED.fullmatch(deed)
     return sent.touching(found[2] if found else "picture") if found or picture else sent
@@ -232,8 +236,10 @@ def _page(  # noqa: PLR0917
 def _form_of(deck: Deck, card: Card, deed: str) -> QuestionForm:
     """The form of the card, with empty rows to fill in."""
     data = filled(card.fields)
-    if not data["picture"]:  # which is stored with a picture alone
-        data |= {name: request.form.get(name, "") for name in ("alt", "credit")}
+    is_refused = deed == "refused" and data["picture"]
+    stored = {name: str(data[name]) for name in OF_PICTURE} if is_refused else {}
+    if is_refused or not data["picture"]:  # which is stored with a picture alone
+        data |= {name: request.form.get(name, "") for name in OF_PICTURE}
     found = _DEED.fullmatch(deed)
     for name, (least, most) in ROOM.items():
         rows = data.get(name)
@@ -246,6 +252,8 @@ def _form_of(deck: Deck, card: Card, deed: str) -> QuestionForm:
     for row in form.evidence:
         row.form.claim.choices = claims
     form.picture.choices = pictures
+    for name, words in stored.items():
+        form[name].render_kw = {"data-stored": words}
     return form
 
 
