@@ -1,6 +1,5 @@
 """What is stored is its owner's alone: how folders and files of the data folder are made."""
 
-import contextlib
 import logging
 import os
 import stat
@@ -26,14 +25,18 @@ def close_file(path: Path) -> None:
 
     Never opens it: to close it again would let go of the locks that SQLite holds in this process.
     """
-    with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+    try:
         mode = stat.S_IMODE(path.stat().st_mode)
-        if not mode & OTHERS or os.name == "nt":  # Windows has other rights
-            return
-        try:
-            path.chmod(mode & ~OTHERS)
-        except OSError as fault:  # another's file, or a disk without rights
-            log.warning("%s may be read by others on this machine (%s)", path, fault.strerror)
+    except OSError:  # there is none, or whoever opens it says why
+        return
+    if not mode & OTHERS or os.name == "nt":  # Windows has other rights
+        return
+    try:
+        path.chmod(mode & ~OTHERS)
+    except FileNotFoundError:
+        return
+    except OSError as fault:  # another's file, or a disk without rights
+        log.warning("%s may be read by others on this machine (%s)", path, fault.strerror)
 
 
 def prepare_file(path: Path) -> None:

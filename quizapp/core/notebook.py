@@ -164,11 +164,10 @@ class Notebook(Value):
         )
         return self.model_copy(update={"entities": changed})
 
-    @property
-    def speakers(self) -> frozenset[str]:
-        """The ids of all who speak or are told, in claims that are there or can be brought back."""
+    def speakers_but(self, claim_id: str) -> frozenset[str]:
+        """The ids of all who speak or are told in other claims, also in those that are deleted."""
         claims = (*self.claims, *(gone.claim for gone in self.deleted))
-        links = [link for claim in claims for link in claim.chain]
+        links = [link for claim in claims if claim.id != claim_id for link in claim.chain]
         return frozenset(
             name for link in links for name in (link.speaker, link.addressee) if name is not None
         )

@@ -22,12 +22,12 @@ class Proportion:
     @property
     def low(self) -> float:
         """The lower end of the 95 % interval (Wilson 1927, doi 10.1080/01621459.1927.10502953)."""
-        return max(0.0, self._centre - self._reach)
+        return min(self.share, max(0.0, self._centre - self._reach))
 
     @property
     def high(self) -> float:
-        """Its upper end."""
-        return min(1.0, self._centre + self._reach)
+        """Its upper end; never below the share, which floats round past it where all are right."""
+        return max(self.share, min(1.0, self._centre + self._reach))
 
     @property
     def _centre(self) -> float:

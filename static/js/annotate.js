@@ -59,6 +59,7 @@ function follow(field) {
     const words = field.value.slice(field.selectionStart, field.selectionEnd);
     if (!words.trim()) return;
     form.elements.words.value = words.trim();
+    form.elements.paragraph.value = field.dataset.select;
     const lead = words.length - words.trimStart().length;
     form.elements.start.value = length(field.value.slice(0, field.selectionStart + lead));
   });

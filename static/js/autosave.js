@@ -4,6 +4,7 @@
 
 const PAUSE_MS = 700;
 const AGAIN_MS = 3000;
+const ANSWER_MS = 15000; // after that the line is lost
 
 let running = null; // the request that is on its way
 let timer = 0;
@@ -49,7 +50,7 @@ function prepare() {
 
 export function isTyped(control) {
   if (control.type === "hidden" || control.type === "file") return false;
-  if (control.options) return [...control.options].some((o) => o.selected && !o.defaultSelected && o.index);
+  if (control.options) return control.selectedIndex !== Math.max(0, [...control.options].findIndex((o) => o.defaultSelected));
   return "defaultValue" in control && (control.value !== control.defaultValue || control.checked !== control.defaultChecked);
 }
 
@@ -164,6 +165,7 @@ async function send(data) {
       method: "POST",
       body: new URLSearchParams(data),
       headers: { "HX-Request": "true" },
+      signal: AbortSignal.timeout(ANSWER_MS),
     });
     const text = await reply.text();
     if (reply.status === 429) return null; // too fast: a moment later it is taken
@@ -217,8 +219,12 @@ function chosen(event) {
   file().setCustomValidity(taken?.size > Number(file().dataset.picture) ? file().dataset.large : "");
   file().reportValidity();
   for (const field of ofPicture()) {
-    if (taken) field.dataset.stored ??= field.value;
-    else delete field.dataset.stored;
+    if (taken) {
+      field.dataset.stored ??= field.value;
+    } else if (field.dataset.stored !== undefined) {
+      field.value = field.dataset.stored;
+      delete field.dataset.stored;
+    }
   }
   prepare();
 }

@@ -127,7 +127,7 @@ def test_from_the_set_up_link_to_a_played_quiz_by_mouse(
     for number in range(10):
         page.locator(".qcard__tick input").nth(number).check()
     page.get_by_role("button", name="Accept those that are ticked").click()
-    expect(page.locator(".flash")).to_contain_text("Accepted: 10")
+    expect(page.locator(".said")).to_contain_text("Accepted: 10")
     page.get_by_role("link", name=re.compile("Questions of")).click()
     for number in (1, 2):
         page.locator(".qcard__stem a").nth(number).click()

@@ -6,7 +6,7 @@ from itertools import count
 from queue import SimpleQueue
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Dialog, Page, Route, expect
 
 from tests.browser.people import Watch
 from tests.browser.test_accessibility import NARROW, faults
@@ -125,6 +125,18 @@ def held(
     return page, waiting
 
 
+def stay_when_asked(page: Page) -> list[str]:
+    """Whenever the browser asks whether to leave, stay; what it asked."""
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
+    return asked
+
+
 def let_go(page: Page, waiting: SimpleQueue[Route]) -> None:
     """Once a request waits, let it go, and all that come after it."""
     while waiting.empty():
@@ -174,8 +186,7 @@ def test_who_leaves_two_texts_unread_is_asked(
     page.get_by_label("Question", exact=True).fill("From this tab?")
     expect(page.get_by_role("alert")).to_contain_text("You changed this question")
 
-    asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    asked = stay_when_asked(page)
     page.get_by_role("link", name=re.compile("Questions of")).click(no_wait_after=True)
     expect(page.get_by_role("alert")).to_contain_text("You changed this question")
 
@@ -191,8 +202,7 @@ def test_who_leaves_a_claim_with_words_in_it_is_asked(
     page.get_by_label("Paste it here").fill("The minister said that the talks went on.")
     page.get_by_role("button", name="Go on").click()
     page.get_by_role("link", name="New claim in paragraph 1").click()
-    asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    asked = stay_when_asked(page)
 
     page.get_by_label("What is claimed").fill("The talks went on.")
     page.get_by_role("link", name="Untitled report").click(no_wait_after=True)

@@ -129,3 +129,39 @@ def test_what_was_a_treaty_and_speaks_is_one_no_more(anna: FlaskClient, source: 
 
     assert claim_form(anna, source, "C01")["mentions-0-kind"] == "body"
     assert anna.get(f"{source}/propose").status_code == 200
+
+
+def test_a_treaty_stays_one_where_nobody_speaks(anna: FlaskClient, source: str) -> None:
+    named = {"mentions-0-name": "New START", "mentions-0-kind": "treaty"}
+    note(anna, source, 4, "The talks began", content="They began.", stance="asserted", **named)
+    said = {"voices-0-speaker": "New START", "voices-0-cue": "said", "stance": "asserted"}
+
+    note(anna, source, 1, "the talks", content="They go on.", **said)
+
+    assert claim_form(anna, source, "C01")["mentions-0-kind"] == "treaty"
+
+
+def test_a_voice_that_was_a_mistake_becomes_what_the_claim_is_about(
+    anna: FlaskClient, source: str
+) -> None:
+    said = {"voices-0-speaker": "INF Treaty", "voices-0-cue": "said", "voices-0-kind": "body"}
+    note(anna, source, 1, "the talks", content="They go on.", **said)
+
+    named = {"mentions-0-name": "INF Treaty", "mentions-0-kind": "treaty"}
+    mended = renote(anna, source, "C01", stance="asserted", **{"voices-0-speaker": ""}, **named)
+
+    assert mended.status_code == 303
+    assert claim_form(anna, source, "C01")["mentions-0-kind"] == "treaty"
+
+
+def test_to_show_the_paragraph_moves_no_claim(anna: FlaskClient, source: str) -> None:
+    edit(anna, source, text="It flew far, and they say that it flew far.")
+    note(anna, source, 1, "it flew far", content="It flew.", stance="asserted", start="31")
+    before = claim_form(anna, source, "C01")
+
+    shown = renote(anna, source, "C01", do="show")
+    again = form_of(shown.text, "data-claim", "</form>")
+    submit(anna, source, f"{source}/claims/C01", again)
+
+    assert claim_form(anna, source, "C01")["start"] == before["start"]
+    assert 'data-typed="unsaved"' in shown.text

@@ -33,7 +33,7 @@ class Sender:
         self.taken = 0
         self.status = 0
         self.told = b""
-        self.scope = {
+        self.scope: dict[str, Any] = {
             "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "scheme": "http",
             "method": "POST", "path": path, "raw_path": path.encode(), "query_string": b"",
             "root_path": "", "client": ("192.0.2.1", 1), "server": ("quiz.test", 80),

@@ -40,9 +40,9 @@ def found_again(now: Deck, key: str, digest: str, then: Deck | None) -> Card | N
     found = now.find(key)
     if found and (found.digest == digest or not is_place(key)):
         return found
-    same = next((card for card in now if card.digest == digest), None)
+    same = [card for card in now if card.digest == digest]
     if same or found is None:
-        return same
+        return same[0] if len(same) == 1 else None
     is_other = any(card.digest == found.digest and card.key != key for card in then or ())
     return None if is_other else found
 

@@ -143,12 +143,13 @@ def _noted(
 ) -> tuple[Notebook, NotedClaim]:
     at = _place(held, saying, claim_id)
     content = _sound_content(saying.content)
-    voices = [v for v in saying.voices if one_line(v.speaker) or one_line(v.cue)]
+    has_voices = saying.stance != "asserted"
+    voices = [v for v in saying.voices if has_voices and (one_line(v.speaker) or one_line(v.cue))]
     if len(voices) > MOST_VOICES:
         raise ClaimRefused(f"A claim has {MOST_VOICES} voices at most. Leave out the others.")
     if saying.stance in ("attributed", "disputed") and not voices:
         raise ClaimRefused("Say who says so: the text presents it as somebody's words.")
-    notes, links = _with_kinds(held.notes, saying, claim_id), []
+    notes, links = _with_kinds(held.notes, voices, saying.mentions, claim_id), []
     for voice in voices:
         notes, link = _linked(notes, voice, names)
         links.append(link)
@@ -163,7 +164,7 @@ def _noted(
         content=content,
         stance=saying.stance,
         at=at,
-        chain=tuple(links) if saying.stance != "asserted" else (),
+        chain=tuple(links),
         entities=tuple(dict.fromkeys(named)),
         hedges=hedges,
     )
@@ -243,7 +244,12 @@ def _with_entity(
     return notes.with_entity(known.name, known.kind) if known else notes.with_entity(name, kind)
 
 
-def _with_kinds(notes: Notebook, saying: Saying, claim_id: str) -> Notebook:
+def _with_kinds(
+    notes: Notebook,
+    voices: Sequence[Voice],
+    mentions: Sequence[tuple[str, EntityKind]],
+    claim_id: str,
+) -> Notebook:
     """The notebook in which those whom the claim named before are of the kind that is said now.
 
     Somebody who is known keeps the kind in the form of another claim: there it was not looked at.
@@ -256,16 +262,17 @@ def _with_kinds(notes: Notebook, saying: Saying, claim_id: str) -> Notebook:
         if before
         else set()
     )
-    spoken = {one_line(v.speaker).casefold(): v.kind for v in saying.voices}
-    told = {one_line(v.addressee).casefold() for v in saying.voices}
-    named = {one_line(name).casefold(): kind for name, kind in saying.mentions}
+    spoken = {one_line(v.speaker).casefold(): v.kind for v in voices}
+    told = {one_line(v.addressee).casefold() for v in voices}
+    named = {one_line(name).casefold(): kind for name, kind in mentions}
     for entity in notes.entities:
         name = entity.name.casefold()
         said = [
             kind for of in (spoken, named) if (kind := of.get(name, entity.kind)) != entity.kind
         ]
         if said and entity.id in ids:
-            if said[0] not in SPEAKERS and (entity.id in notes.speakers or name in spoken):
+            speaks = name in {*spoken, *told} or entity.id in notes.speakers_but(claim_id)
+            if said[0] not in SPEAKERS and speaks:
                 raise ClaimRefused(
                     f"“{entity.name}” speaks in this text: so it is a person, a state or body, or "
                     "a medium."

@@ -26,14 +26,18 @@ def from_file(data: bytes) -> str:
     """The text of a file. Raises TextRefused."""
     if len(data) > LIMIT_BYTES:
         raise TextRefused(_too_large(len(data)))
-    if b"\0" in data:
-        raise TextRefused("This file is no text. Choose a bank as YAML, or a .zip of one.")
     try:
-        return storable(data.decode("utf-8"))
+        text = data.decode("utf-8")
     except UnicodeDecodeError as fault:
         raise TextRefused("This file is not UTF-8 text. Save it as UTF-8, then try again.") from (
             fault
         )
+    if "\0" in text:
+        raise TextRefused(
+            "There is a character in this file that cannot be stored (U+0000), first in line "
+            f"{_line_of_nul(text)}. Take it out, then try again."
+        )
+    return storable(text)
 
 
 def storable(text: str) -> str:
@@ -42,7 +46,7 @@ def storable(text: str) -> str:
     if size > LIMIT_BYTES:
         raise TextRefused(_too_large(size))
     if "\0" in text:
-        line = text[: text.index("\0")].count("\n") + 1
+        line = _line_of_nul(text)
         raise TextRefused(
             f"There is a character that cannot be stored (U+0000), first in line {line}. "
             f"In the form it stands as {STANDS_FOR_NUL}: delete it, then save."
@@ -55,6 +59,10 @@ def storable(text: str) -> str:
 def shown_again(text: str) -> str:
     """A refused text to be put back into the form, with a sign where a NUL was."""
     return _plain(text).replace("\0", STANDS_FOR_NUL)
+
+
+def _line_of_nul(text: str) -> int:
+    return text[: text.index("\0")].count("\n") + 1
 
 
 def _plain(text: str) -> str:

@@ -108,8 +108,11 @@ def _note(teacher: Teacher, source: str, claim_id: str | None) -> ResponseReturn
     form = ClaimForm(request.form)
     held, names = _held(teacher, source)
     if request.form.get("do") == "show":
-        _choose_paragraph(held, form, form.paragraph.data)
-        return _page(held, names, form, claim_id)
+        if form.seen.data == held.text_digest:
+            form.paragraph.data = _paragraph_near(held, form.paragraph.data)
+        else:
+            _seen_again(held, form, claim_id)
+        return _page(held, names, form, claim_id, is_typed=True)
     try:
         with transaction(access.site().database) as session:
             claim = noting.note(
@@ -139,14 +142,15 @@ def _seen_again(held: OwnSource, form: ClaimForm, claim_id: str | None) -> None:
     if form.seen.data in ("", None, held.text_digest):
         return
     spot = noting.place_now(held, form.words.data or "", claim_id)
-    _choose_paragraph(held, form, str(spot.paragraph + 1) if spot else form.paragraph.data)
+    near = _paragraph_near(held, form.paragraph.data)
+    form.paragraph.data = str(spot.paragraph + 1) if spot else near
     form.start.data = str(spot.start) if spot else ""
+    form.seen.data = held.text_digest
 
 
-def _choose_paragraph(held: OwnSource, form: ClaimForm, said: str | None) -> None:
-    """Let the form be about that paragraph of the text as it is, or the nearest that there is."""
-    form.paragraph.data = str(max(1, min(_number(said), len(held.paragraphs))))
-    form.start.data, form.seen.data = "", held.text_digest
+def _paragraph_near(held: OwnSource, said: str | None) -> str:
+    """The number of that paragraph, or of the nearest one that there is."""
+    return str(max(1, min(_number(said), len(held.paragraphs))))
 
 
 def _saying(form: ClaimForm) -> Saying:
@@ -245,8 +249,12 @@ def _page(
     error: str | None = None,
     *,
     is_conflict: bool = False,
+    is_typed: bool = False,
 ) -> str:
-    """The form; in a conflict beside it what is stored, which it may replace."""
+    """The form; in a conflict beside it what is stored, which it may replace.
+
+    `is_typed`: it comes back with words that are not stored.
+    """
     changes: list[FieldChange] = []
     there = held.notes.claim(claim_id) if claim_id else None
     if is_conflict:
@@ -267,4 +275,5 @@ def _page(
         number=number,
         paragraph=held.paragraphs[number - 1] if is_here else "",
         error=error,
+        is_unsaved=is_typed or error is not None,
     )
