@@ -8,6 +8,7 @@ of each is shown apart: it takes the text apart, which later rounds remember.
 """
 
 import argparse
+import gc
 import html
 import re
 import statistics
@@ -23,6 +24,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from flask.testing import FlaskClient
 
 from quizapp import clock, paths
+from quizapp.cli.serve import COLLECT_AFTER
 from quizapp.services import accounts
 from quizapp.services.site import Site, open_site
 from quizapp.services.throttle import Throttle
@@ -134,6 +136,9 @@ def main() -> None:
         unlimited = Throttle(burst=100_000, every_s=0.001, now=time.monotonic)
         site = replace(opened, making=unlimited)
         app = create_app(site)
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(*COLLECT_AFTER)  # as the server has it
         client = app.test_client()
         bank = prepare(site, client, bank_of(chosen.questions))
         keys = re.findall(r"(?m)^  - id: (\S+)", bank_of(chosen.questions))
