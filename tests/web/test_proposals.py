@@ -114,6 +114,17 @@ def test_a_button_that_is_pressed_twice_accepts_once(anna: FlaskClient, proposal
     assert "1 question<" in anna.get(f"{bank}/questions").text
 
 
+def test_what_somebody_accepted_meanwhile_is_edited_and_not_accepted_again(
+    anna: FlaskClient, proposals: str
+) -> None:
+    first = keys(anna.get(proposals).text)[0]
+
+    one, other = (do(anna, proposals, f"edit {first}") for _ in "12")
+
+    assert one.location == other.location
+    assert anna.get(proposals.replace("/proposals", "/questions")).text.count('class="qcard"') == 1
+
+
 def test_a_dismissal_is_undone_at_once_and_the_card_is_where_it_was(
     anna: FlaskClient, proposals: str
 ) -> None:

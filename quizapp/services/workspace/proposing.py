@@ -143,12 +143,19 @@ def accept(  # noqa: PLR0917
     ledger: Ledger,
     now: datetime,
 ) -> tuple[Card, ...]:
-    """Put the questions at the end of the bank. Raises NoRoom."""
+    """Put those of the questions that are not in the bank at its end; all of them. Raises NoRoom.
+
+    A colleague, or a second press, may have been first.
+    """
     change = Change(session, decks, teacher, bank_id, now)
-    is_home = change.deck.sources[:1] in ((), (ledger.id,))
-    fields = [fields_of(m, None if is_home else ledger.id) for m in chosen]
-    count = "1 question" if len(fields) == 1 else f"{len(fields)} questions"
-    return change.take(fields, (ledger.id,), f"{count} proposed and accepted")
+    new = [made for made in chosen if made.question.id not in change.deck.ids]
+    if new:
+        is_home = change.deck.sources[:1] in ((), (ledger.id,))
+        fields = [fields_of(made, None if is_home else ledger.id) for made in new]
+        count = "1 question" if len(fields) == 1 else f"{len(fields)} questions"
+        change.take(fields, (ledger.id,), f"{count} proposed and accepted")
+    found = (change.deck.find(made.question.id) for made in chosen)
+    return tuple(card for card in found if card)
 
 
 def dismiss(session: Session, teacher: Teacher, bank_id: str, ids: Iterable[str]) -> None:

@@ -80,8 +80,8 @@ def take_proposals(teacher: Teacher, bank: str) -> ResponseReturnValue:
     named = one.split(",") if one else ticked
     meant = [m for m in _made(ledger) if m.question.id in named]
     left = [m for m in meant if m.question.id not in deck.ids]  # a button may be pressed twice
-    if deed == "edit" and ledger and left:
-        return _to_form(bank, _accept(teacher, bank, left[:1], ledger)[0])
+    if deed == "edit" and ledger and (cards := _accept(teacher, bank, meant[:1], ledger)):
+        return _to_form(bank, cards[0])
     done = Done(ticked=ticked)
     if ledger and left:
         done = _do(teacher, bank, left, ledger, deed).with_ticked(ticked)
